@@ -1,0 +1,160 @@
+"""A session that people can come to."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from events.blocks import OutcomesBlock, ProgrammeItemBlock
+from pacts.models import Classified, ClassifiedQuerySet
+from zorgpact.cms.blocks import BodyBlock, PersonBlock
+from zorgpact.cms.models import Publishable
+from zorgpact.taxonomy.models import Topic
+
+
+class EventTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
+    content_object = ParentalKey("events.Event", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class EventQuerySet(ClassifiedQuerySet):
+    def upcoming(self):
+        """Not over yet, nearest first."""
+        return self.filter(end_at__gte=timezone.now()).order_by("start_at", "title")
+
+    def past(self):
+        """Over, latest first."""
+        return self.filter(end_at__lt=timezone.now()).order_by("-start_at", "title")
+
+    def with_places(self):
+        """Annotate `confirmed`: how many places are taken."""
+        taken = models.Q(registrations__status="bevestigd")
+        return self.annotate(confirmed=models.Count("registrations", filter=taken, distinct=True))
+
+
+class Event(Classified, index.Indexed, Publishable):
+    """A dialogue session, a working session, a meeting, a congress or a webinar."""
+
+    template = "events/event_detail.html"
+    context_name = "event"
+
+    class Kind(models.TextChoices):
+        DIALOGUE = "dialoogsessie", "Dialoogsessie"
+        WORKSHOP = "werksessie", "Werksessie"
+        MEETING = "kopgroepontmoeting", "Kopgroepontmoeting"
+        CONGRESS = "congres", "Congres"
+        WEBINAR = "webinar", "Webinar"
+
+    topics = ClusterTaggableManager(through=EventTopic, verbose_name="onderwerpen", blank=True)
+    kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.DIALOGUE)
+    start_at = models.DateTimeField("begint", db_index=True)
+    end_at = models.DateTimeField("eindigt", db_index=True)
+    venue = models.CharField("locatie", max_length=160, blank=True, help_text="Het gebouw of de zaal.")
+    address = models.CharField("adres", max_length=200, blank=True)
+    place = models.CharField("plaats", max_length=80, blank=True)
+    is_online = models.BooleanField("online", default=False)
+    online_url = models.URLField(
+        "adres om deel te nemen", blank=True, help_text="Alleen deelnemers krijgen dit, in hun bevestiging."
+    )
+    body = StreamField(BodyBlock(), verbose_name="inhoud", blank=True)
+    programme = StreamField([("item", ProgrammeItemBlock())], verbose_name="programma", blank=True)
+    speakers = StreamField([("person", PersonBlock())], verbose_name="sprekers", blank=True)
+    pact = models.ForeignKey(
+        "pacts.Pact", verbose_name="pact", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    capacity = models.PositiveIntegerField(
+        "aantal plaatsen",
+        null=True,
+        blank=True,
+        help_text="Leeg: geen grens. Verlagen neemt niemand een plaats af.",
+    )
+    has_waiting_list = models.BooleanField("wachtlijst als het vol is", default=True)
+    registration_opens_at = models.DateTimeField("aanmelden kan vanaf", null=True, blank=True)
+    registration_closes_at = models.DateTimeField(
+        "aanmelden kan tot", null=True, blank=True, help_text="Leeg: tot het begin."
+    )
+    is_cancelled = models.BooleanField("gaat niet door", default=False)
+    organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
+    outcomes = StreamField(OutcomesBlock(), verbose_name="opbrengst", blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    panels = [
+        TitleFieldPanel("title"),
+        *Publishable.presentation_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldRowPanel([FieldPanel("start_at"), FieldPanel("end_at")]),
+                FieldRowPanel([FieldPanel("venue"), FieldPanel("place")]),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
+                FieldPanel("is_cancelled"),
+            ],
+            "Wanneer en waar",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("has_waiting_list")]),
+                FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
+                FieldPanel("organiser_email"),
+            ],
+            "Aanmelden",
+        ),
+        FieldPanel("body"),
+        FieldPanel("programme"),
+        FieldPanel("speakers"),
+        FieldPanel("outcomes"),
+        MultiFieldPanel(
+            [FieldPanel("regions"), FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
+        ),
+        *Publishable.promote_panels,
+    ]
+    search_fields = [
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("introduction", boost=2),
+        index.SearchField("place"),
+        index.SearchField("body"),
+        index.SearchField("programme"),
+        index.SearchField("outcomes"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        ordering = ["-start_at"]
+        verbose_name = "sessie"
+        verbose_name_plural = "sessies"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_at__gt=models.F("start_at")),
+                name="event_ends_after_start",
+                violation_error_message="Een sessie eindigt na het begin.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("event_detail", args=[self.slug])
+
+    @property
+    def is_past(self) -> bool:
+        return self.end_at < timezone.now()
+
+    @property
+    def registration_state(self) -> str:
+        """One of: cancelled, past, early, closed, open. Whether there is a place left is not part of it."""
+        now = timezone.now()
+        if self.is_cancelled:
+            return "cancelled"
+        if self.end_at < now:
+            return "past"
+        if self.registration_opens_at and now < self.registration_opens_at:
+            return "early"
+        if now >= (self.registration_closes_at or self.start_at):
+            return "closed"
+        return "open"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KoplopersConfig(AppConfig):
+    name = "koplopers"
+    verbose_name = "Koplopers"

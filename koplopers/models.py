@@ -1,0 +1,91 @@
+"""Koplopers: examples of care and education working together that others can use."""
+
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from pacts.blocks import PartnerBlock
+from pacts.models import Classified, ClassifiedPageManager
+from zorgpact.cms.blocks import RICH_TEXT_FEATURES, FigureBlock
+from zorgpact.cms.models import ContentPage, IndexPage
+from zorgpact.taxonomy.models import Topic
+
+
+class KoploperIndexPage(IndexPage):
+    """All koplopers, narrowed down by region and topic."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["koplopers.KoploperPage"]
+
+    class Meta:
+        verbose_name = "overzicht van koplopers"
+
+
+class KoploperPageTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
+    content_object = ParentalKey(
+        "koplopers.KoploperPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class KoploperPage(Classified, ContentPage):
+    """One example: the challenge, the approach, and what came of it in figures."""
+
+    topics = ClusterTaggableManager(through=KoploperPageTopic, verbose_name="onderwerpen", blank=True)
+    place = models.CharField("plaats of gebied", max_length=120, blank=True)
+    since = models.PositiveSmallIntegerField("koploper sinds", null=True, blank=True, help_text="Het jaar.")
+    challenge = RichTextField("de opgave", features=RICH_TEXT_FEATURES, blank=True)
+    approach = RichTextField("de aanpak", features=RICH_TEXT_FEATURES, blank=True)
+    results = StreamField(
+        [("figure", FigureBlock())], verbose_name="resultaat in cijfers", blank=True, max_num=3
+    )
+    result_text = RichTextField("wat leverde het op?", features=RICH_TEXT_FEATURES, blank=True)
+    partners = StreamField([("partner", PartnerBlock())], verbose_name="partners", blank=True)
+    pact = models.ForeignKey(
+        "pacts.Pact", verbose_name="pact", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    contact_name = models.CharField("contactpersoon", max_length=120, blank=True)
+    contact_email = models.EmailField("e-mailadres", blank=True)
+
+    objects = ClassifiedPageManager()
+
+    parent_page_types = ["koplopers.KoploperIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        *ContentPage.presentation_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("regions"),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("since")]),
+                FieldPanel("topics"),
+            ],
+            "Waar en waarover",
+        ),
+        FieldPanel("results"),
+        FieldPanel("challenge"),
+        FieldPanel("approach"),
+        FieldPanel("result_text"),
+        FieldPanel("body"),
+        FieldPanel("partners"),
+        FieldPanel("pact"),
+        MultiFieldPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], "Contact"),
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("challenge"),
+        index.SearchField("approach"),
+        index.SearchField("result_text"),
+        index.SearchField("place"),
+        index.SearchField("partners"),
+    ]
+
+    class Meta:
+        verbose_name = "koploper"
+        verbose_name_plural = "koplopers"

@@ -1,0 +1,194 @@
+"""What every part of the site shares: pictures, documents, page mixins, publishable models and the site's settings."""
+
+from django.db import models
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+from wagtail.models import DraftStateMixin, LockableMixin, Page, PageManager, PreviewableMixin, RevisionMixin
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
+
+
+class CustomImage(AbstractImage):
+    """An uploaded picture. Its `description` is the default text for who does not see it."""
+
+    credit = models.CharField(
+        "maker", max_length=160, blank=True, help_text="Wie het beeld maakte, zoals vereist."
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "afbeelding"
+        verbose_name_plural = "afbeeldingen"
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique"
+            ),
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documenten"
+
+
+@register_setting(icon="home")
+class SiteSettings(BaseGenericSetting):
+    """Texts that stand on every page, kept by editors."""
+
+    name = models.CharField("naam van de site", max_length=60, default="Zorgpact")
+    tagline = models.CharField("wat is dit, in één zin", max_length=200, blank=True)
+    contact_email = models.EmailField("e-mailadres", blank=True)
+    contact_phone = models.CharField("telefoon", max_length=30, blank=True)
+    address = models.TextField("adres", blank=True)
+    footer_text = RichTextField("tekst onderaan", features=["bold", "link"], blank=True)
+    colophon = models.TextField("colofon, in één alinea", blank=True)
+    social_links = StreamField([("channel", SocialLinkBlock())], verbose_name="kanalen", blank=True)
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline")], "De site"),
+        MultiFieldPanel(
+            [FieldPanel("contact_email"), FieldPanel("contact_phone"), FieldPanel("address")], "Contact"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("footer_text"), FieldPanel("colophon"), FieldPanel("social_links")], "Onderaan"
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "gegevens van de site"
+
+
+class Presented(models.Model):
+    """How a thing presents itself in a list, at the top of its page and on social media."""
+
+    introduction = models.TextField(
+        "inleiding",
+        max_length=400,
+        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+    )
+    cover = models.ForeignKey(
+        CustomImage,
+        verbose_name="omslagbeeld",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    social_image = models.ForeignKey(
+        CustomImage,
+        verbose_name="beeld voor sociale media",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Leeg: het omslagbeeld.",
+    )
+
+    presentation_panels = [FieldPanel("introduction"), FieldPanel("cover")]
+
+    class Meta:
+        abstract = True
+
+
+class ContentPageQuerySet(PageQuerySet):
+    def published(self):
+        """What any visitor may see: live, and not behind a view restriction."""
+        return self.live().public()
+
+
+class ContentPage(Presented, Page):
+    """A page with an introduction, a cover and a body. Give subclasses `objects = ContentPageManager()`."""
+
+    body = StreamField(BodyBlock(), verbose_name="inhoud", blank=True)
+
+    promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+
+class IndexPage(Presented, Page):
+    """A page that lists its children: which ones is up to the view of its app."""
+
+    content_panels = [*Page.content_panels, *Presented.presentation_panels]
+    promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+
+    class Meta:
+        abstract = True
+
+
+ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+class StandardPage(ContentPage):
+    """An ordinary page: about us, privacy, accessibility."""
+
+    objects = ContentPageManager()
+
+    parent_page_types = ["home.HomePage", "cms.StandardPage"]
+    subpage_types = ["cms.StandardPage"]
+    content_panels = [*Page.content_panels, *Presented.presentation_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = "gewone pagina"
+        verbose_name_plural = "gewone pagina's"
+
+
+class PublishedQuerySet(models.QuerySet):
+    def published(self):
+        """What any visitor may see. Drafts and expired rows are left out."""
+        return self.filter(live=True)
+
+
+class Publishable(
+    Presented, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+):
+    """A row with a page of its own that editors draft, preview, publish and take back.
+
+    Subclasses set `template` and `context_name`: the preview shows the same template as the view.
+    """
+
+    template: str
+    context_name: str
+
+    title = models.CharField("titel", max_length=200)
+    slug = models.SlugField(
+        "adres", max_length=120, unique=True, help_text="Het laatste deel van het webadres."
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    title.required_on_save = True
+    slug.required_on_save = True
+
+    promote_panels = [FieldPanel("slug"), FieldPanel("social_image"), PublishingPanel()]
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    def get_preview_template(self, request, mode_name):
+        return self.template
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), self.context_name: self}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "zorgpact.home"
+    verbose_name = "Voorpagina"

@@ -1,0 +1,67 @@
+"""News: what happened, told by editors."""
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from pacts.models import Classified, ClassifiedPageManager
+from zorgpact.cms.models import ContentPage, IndexPage
+from zorgpact.taxonomy.models import Topic
+
+
+class NewsIndexPage(IndexPage):
+    """All news, narrowed down by year and topic."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+
+    class Meta:
+        verbose_name = "overzicht van nieuws"
+
+
+class NewsPageTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
+    content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class NewsPage(Classified, ContentPage):
+    """One article."""
+
+    class Kind(models.TextChoices):
+        NEWS = "nieuws", "Nieuws"
+        STORY = "verhaal", "Verhaal"
+        REPORT = "verslag", "Verslag"
+        LETTER = "kamerbrief", "Kamerbrief"
+
+    kind = models.CharField("soort", max_length=12, choices=Kind, default=Kind.NEWS)
+    byline = models.CharField("auteur", max_length=160, blank=True)
+    published_on = models.DateField("datum", default=timezone.localdate, db_index=True)
+    topics = ClusterTaggableManager(through=NewsPageTopic, verbose_name="onderwerpen", blank=True)
+
+    objects = ClassifiedPageManager()
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        *ContentPage.presentation_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
+        FieldPanel("byline"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("topics"), FieldPanel("regions")], "Waar en waarover"),
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("byline"),
+        index.FilterField("published_on"),
+    ]
+
+    class Meta:
+        verbose_name = "nieuwsbericht"
+        verbose_name_plural = "nieuwsberichten"

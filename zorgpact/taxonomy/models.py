@@ -1,0 +1,50 @@
+"""One shared list of topics. It knows nothing of what it tags: each tagged model brings its own through model."""
+
+from django.db import models
+from modelsearch import index
+from taggit.models import TagBase
+from wagtail.admin.panels import FieldPanel
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def of_kind(self, kind: "Topic.Kind") -> "TopicQuerySet":
+        return self.filter(kind=kind)
+
+
+class Topic(index.Indexed, TagBase):
+    """A term that editors choose from. New terms are added on purpose, never by typing in an article."""
+
+    class Kind(models.TextChoices):
+        THEME = "thema", "Thema"
+        BRANCH = "branche", "Branche"
+        LEVEL = "onderwijsniveau", "Onderwijsniveau"
+        ACTION_LINE = "actielijn", "Actielijn"
+        AUDIENCE = "doelgroep", "Doelgroep"
+
+    free_tagging = False
+
+    kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.THEME)
+    description = models.TextField(
+        "beschrijving", blank=True, help_text="Eén zin die uitlegt wat dit onderwerp is."
+    )
+    synonyms = models.CharField(
+        "synoniemen",
+        max_length=255,
+        blank=True,
+        help_text="Andere woorden waarmee mensen dit zoeken, met een komma ertussen.",
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    panels = [FieldPanel("name"), FieldPanel("kind"), FieldPanel("description"), FieldPanel("synonyms")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("synonyms"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        ordering = ["kind", "name"]
+        verbose_name = "onderwerp"
+        verbose_name_plural = "onderwerpen"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UsersConfig(AppConfig):
+    name = "zorgpact.users"
+    verbose_name = "Gebruikers"

@@ -58,7 +58,9 @@ def test_social_picture_has_the_size_networks_ask_for() -> None:
     assert data == draw_social()
 
 
-@pytest.mark.parametrize("name", ["gezond-werken", "permanent-leren/3", "sessie/1", "nieuws/1", "iets-onbekends"])
+@pytest.mark.parametrize(
+    "name", ["gezond-werken", "permanent-leren/3", "sessie/1", "nieuws/1", "iets-onbekends"]
+)
 def test_same_name_gives_same_bytes(name: str) -> None:
     assert draw_cover(name) == draw_cover(name)
     assert draw_portrait(name) == draw_portrait(name)
@@ -72,7 +74,21 @@ def test_distinct_names_give_distinct_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "onbekend", "onbekend/4", "gezond-werken/99", "pact/0", "pact/x", "pact/²", "a/b/c", "nieuws/", "é"]
+    "name",
+    [
+        "",
+        "onbekend",
+        "onbekend/4",
+        "gezond-werken/99",
+        "pact/0",
+        "pact/x",
+        "pact/²",
+        "a/b/c",
+        "nieuws/",
+        "é",
+        "\ud800",
+        "pact/" + "9" * 5000,
+    ],
 )
 def test_unknown_name_still_gives_a_picture(name: str) -> None:
     assert opened(draw_cover(name, SMALL)).size == SMALL

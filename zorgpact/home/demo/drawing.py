@@ -45,10 +45,10 @@ PLATES: dict[str, tuple[Plate, ...]] = {
     "leven-lang-ontwikkelen": (
         Plate(growth.tree_rings, ON_PAPER),
         Plate(growth.rising_arches, ON_TEAL),
-        Plate(growth.tree_rings, ON_SUN, flipped(1.2, 40, 70)),
+        Plate(growth.reaching_arcs, ON_SUN, flipped(1.1, -30, 20)),
         Plate(growth.rising_arches, ON_PAPER, flipped(1.1)),
         Plate(growth.winding_path, ON_BLUSH),
-        Plate(growth.tree_rings, ON_INK, View(0.92, 40)),
+        Plate(growth.tree_rings, ON_INK, flipped(1.2, 40, 90)),
         Plate(growth.winding_path, ON_CORAL, flipped(1.1)),
     ),
     "gezond-werken": (
@@ -88,13 +88,13 @@ PLATES: dict[str, tuple[Plate, ...]] = {
         Plate(work.circuit_rings, ON_PAPER, flipped(0.9)),
     ),
     "toenemende-opleidingseisen": (
-        Plate(growth.tall_stairs, ON_MIST),
+        Plate(growth.tall_stairs, ON_MIST, View(1.0, -80)),
         Plate(growth.book_stack, ON_PAPER),
-        Plate(growth.tall_stairs, ON_SUN, flipped()),
+        Plate(growth.tall_stairs, ON_SUN, flipped(1.0, 80)),
         Plate(growth.book_stack, ON_INK, View(1.15, 0, 40)),
-        Plate(growth.tall_stairs, ON_BLUSH, View(1.15)),
+        Plate(growth.tall_stairs, ON_BLUSH, View(1.15, -170, 40)),
         Plate(growth.book_stack, ON_SUN, flipped()),
-        Plate(growth.tall_stairs, ON_TEAL, flipped(1.1)),
+        Plate(growth.tall_stairs, ON_TEAL, flipped(1.08, 130, 30)),
     ),
     "vmbo-zorg-en-welzijn": (
         Plate(growth.three_sprouts, ON_PAPER),
@@ -112,12 +112,12 @@ PLATES: dict[str, tuple[Plate, ...]] = {
         Plate(meeting.arcs_touching, ON_MIST),
         Plate(meeting.round_table, ON_PAPER, View(1.25)),
         Plate(meeting.bridge, ON_BLUSH, View(1.15, 200)),
-        Plate(meeting.three_arcs, ON_INK, View(1.1)),
+        Plate(meeting.three_arcs, ON_INK, View(1.0)),
     ),
     "sessie": (
         Plate(meeting.dialogue, ON_MIST),
         Plate(meeting.dining_tables, ON_PAPER),
-        Plate(meeting.dialogue, ON_SUN, flipped(1.05)),
+        Plate(meeting.dialogue, ON_SUN, flipped(0.96)),
         Plate(meeting.amphitheatre, ON_MIST),
         Plate(meeting.long_table, ON_CORAL),
     ),
@@ -125,7 +125,7 @@ PLATES: dict[str, tuple[Plate, ...]] = {
         Plate(country.folded_sheet, ON_TEAL, View(1.1)),
         Plate(country.canal_houses, ON_BLUSH, View(1.15, 0, -20)),
         Plate(country.dunes, ON_MIST),
-        Plate(country.folded_sheet, ON_CORAL, flipped(1.25, 60)),
+        Plate(country.folded_sheet, ON_CORAL, flipped(1.05)),
         Plate(country.polder, ON_PAPER, View(1.08)),
         Plate(country.paper_birds, ON_MIST),
         Plate(country.market_town, ON_SUN),
@@ -140,23 +140,22 @@ PORTRAIT_NAMES = tuple(f"portret/{n}" for n in range(1, len(portraits.SITTERS) +
 
 def seed_of(name: str) -> int:
     """A number that belongs to the name, the same on every machine."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    return int.from_bytes(hashlib.sha256(name.encode(errors="replace")).digest()[:8], "big")
 
 
 def plate_of(name: str) -> tuple[Plate, int]:
-    """The plate and variant a name asks for; an unknown name gets one of the known ones."""
+    """The plate and variant a name asks for; an unknown name gets a shifted printing of a known one."""
     family, _, number = name.partition("/")
+    if name in PLATES:
+        return PLATES[name][0], 0
+    if name in COVER_NAMES:
+        return PLATES[family][int(number)], int(number)
     seed = seed_of(name)
-    plates = PLATES.get(family)
-    if plates is None:
-        plates = PLATES[THEMES[seed % len(THEMES)]]
-    variant = int(number) if number.isascii() and number.isdigit() else 0 if not number else seed
-    if name in COVER_NAMES or (family in PLATES and not number):
-        return plates[variant], variant
+    plates = PLATES.get(family) or PLATES[THEMES[seed % len(THEMES)]]
     variant = seed // 7 % len(plates)
     plate = plates[variant]
-    shift = (seed // 49 % 9 - 4) * 12
-    return plate._replace(view=plate.view._replace(dx=plate.view.dx + shift, scale=plate.view.scale * 1.06)), variant
+    view = plate.view._replace(dx=plate.view.dx + (seed // 49 % 9 - 4) * 12, scale=plate.view.scale * 1.06)
+    return plate._replace(view=view), variant
 
 
 def add_specks(canvas: Canvas, ground: str) -> None:
@@ -171,9 +170,9 @@ def add_specks(canvas: Canvas, ground: str) -> None:
 def indexed(image: Image.Image) -> Image.Image:
     """The picture in its 256 most used colours: the inks stay exact, only soft edges are rounded."""
     counted = image.getcolors(image.width * image.height) or []
-    used = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:256]
+    used = sorted(counted, reverse=True)[:256]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in used for channel in colour])
+    palette.putpalette([channel for _, colour in used if isinstance(colour, tuple) for channel in colour])
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
@@ -221,4 +220,4 @@ def draw_portrait(name: str, size: tuple[int, int] = (800, 800)) -> bytes:
 
 def draw_social(size: tuple[int, int] = (1200, 630)) -> bytes:
     """The picture shown where a page without its own is shared: the motif, no text."""
-    return draw_plate(Plate(meeting.three_arcs, ON_PAPER, View(0.9, 0, -8)), 0, size, "social")
+    return draw_plate(Plate(meeting.sharing, ON_PAPER, View(0.84)), 0, size, "social")

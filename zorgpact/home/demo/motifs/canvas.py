@@ -1,4 +1,4 @@
-"""A drawing surface with poster shapes: everything is a polygon, printed at twice the size."""
+"""A drawing surface with poster shapes: everything is a polygon, printed at three times the size."""
 
 import itertools
 import math
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-SUPERSAMPLE = 2
+SUPERSAMPLE = 3
 
 Point = tuple[float, float]
 
@@ -78,7 +78,9 @@ class Canvas:
         """Print an ellipse, turned by an angle."""
         cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
         unit = arc_points(0, 0, 1, 0, 360)
-        self.polygon([(cx + x * rx * cos - y * ry * sin, cy + x * rx * sin + y * ry * cos) for x, y in unit], fill)
+        self.polygon(
+            [(cx + x * rx * cos - y * ry * sin, cy + x * rx * sin + y * ry * cos) for x, y in unit], fill
+        )
 
     def pie(self, cx: float, cy: float, r: float, start: float, end: float, fill: str) -> None:
         """Print a slice of a circle."""
@@ -102,7 +104,9 @@ class Canvas:
         for (x0, y0), (x1, y1) in itertools.pairwise(points):
             length = math.hypot(x1 - x0, y1 - y0) or 1
             nx, ny = (y1 - y0) / length * width / 2, (x0 - x1) / length * width / 2
-            self.polygon([(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)], fill)
+            self.polygon(
+                [(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)], fill
+            )
         for x, y in points:
             self.disc(x, y, width / 2, fill)
 
@@ -125,12 +129,30 @@ class Canvas:
         self.leaf(*polar(x, y, length / 2, angle + 180), length, width, angle, fill)
 
     def rays(
-        self, cx: float, cy: float, r: float, length: float, count: int, fill: str, start: float = 0, end: float = 360
+        self,
+        cx: float,
+        cy: float,
+        r: float,
+        length: float,
+        count: int,
+        fill: str,
+        start: float = 0,
+        end: float = 360,
     ) -> None:
         """Print gouges that point away from a centre."""
         for i in range(count):
             angle = start + (end - start) * (i + 0.5) / count
             self.tick(*polar(cx, cy, r, angle), length, length * 0.24, angle, fill)
+
+    def fans(
+        self, cx: float, cy: float, size: float, fills: Sequence[str], between: str, turn: float = 270
+    ) -> None:
+        """Print the motif: three fans of arcs that open towards each other and touch."""
+        for i, fill in enumerate(fills):
+            away = turn + i * 120
+            x, y = polar(cx, cy, size, away)
+            for k, tone in enumerate((fill, between, fill, between, fill)):
+                self.pie(x, y, size * (0.85 - k * 0.17), away + 90, away + 270, tone)
 
     @contextmanager
     def clip(self, points: Iterable[Point]) -> Iterator[None]:

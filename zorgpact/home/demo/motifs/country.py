@@ -16,12 +16,19 @@ def gable(x: float, width: float, top: float, kind: int) -> list[Point]:
         return [(x, 1000), *left, *[(2 * mid - px, py) for px, py in reversed(left)], (right, 1000)]
     if kind == 1:
         curve = [
-            (x + width / 2 * k / 12, shoulder - width * 0.62 * (1 - math.cos(math.pi * k / 12)) / 2) for k in range(13)
+            (x + width / 2 * k / 12, shoulder - width * 0.62 * (1 - math.cos(math.pi * k / 12)) / 2)
+            for k in range(13)
         ]
         return [(x, 1000), *curve, *[(2 * mid - px, py) for px, py in reversed(curve)], (right, 1000)]
     if kind == 2:
         neck = [(x, shoulder), (x + width * 0.24, shoulder), (x + width * 0.28, top + width * 0.16)]
-        return [(x, 1000), *neck, (mid, top), *[(2 * mid - px, py) for px, py in reversed(neck)], (right, 1000)]
+        return [
+            (x, 1000),
+            *neck,
+            (mid, top),
+            *[(2 * mid - px, py) for px, py in reversed(neck)],
+            (right, 1000),
+        ]
     return [(x, 1000), (x, shoulder), (mid, top), (right, shoulder), (right, 1000)]
 
 
@@ -76,7 +83,14 @@ def dunes(c: Canvas, p: Palette, v: int) -> None:
             c.band(cx, cy, r - 62 - k * 52, r - 54 - k * 52, mark if k == 0 else p.soft, 200, 330)
         for k in range(9):
             angle = -90 + (k - 4) * 13
-            c.leaf(cx - 60 + k * 14, cy - r + 16, 120 + (k * 37) % 60, 15, angle, p.bold if fill != p.bold else p.one)
+            c.leaf(
+                cx - 60 + k * 14,
+                cy - r + 16,
+                120 + (k * 37) % 60,
+                15,
+                angle,
+                p.bold if fill != p.bold else p.one,
+            )
 
 
 def polder(c: Canvas, p: Palette, v: int) -> None:
@@ -140,7 +154,16 @@ def market_town(c: Canvas, p: Palette, v: int) -> None:
     c.disc(560, 320, 230, p.three if p.three != p.ground else p.one)
     c.rays(560, 320, 280, 58, 34, p.bold, 170, 370)
     base = 600
-    blocks = ((-200, 200), (40, 150), (210, 210), (430, 160), (600, 230), (1010, 190), (1210, 150), (1370, 230))
+    blocks = (
+        (-200, 200),
+        (40, 150),
+        (210, 210),
+        (430, 160),
+        (600, 230),
+        (1010, 190),
+        (1210, 150),
+        (1370, 230),
+    )
     tones = (p.two, p.one, p.bold, p.two, p.one, p.bold, p.two, p.one)
     for (x, width), fill in zip(blocks, tones, strict=True):
         height = 130 + (x * 7) % 90
@@ -148,7 +171,13 @@ def market_town(c: Canvas, p: Palette, v: int) -> None:
         c.polygon([(x - 16, base - height), (x + width / 2, base - height - 100), (x + width + 16, base - height)],
                   p.bold if fill != p.bold else p.one)  # fmt: skip
         for k in range(2):
-            c.arch(x + width * (0.2 + 0.36 * k), base - height + 30, x + width * (0.42 + 0.36 * k), base - 30, p.light)
+            c.arch(
+                x + width * (0.2 + 0.36 * k),
+                base - height + 30,
+                x + width * (0.42 + 0.36 * k),
+                base - 30,
+                p.light,
+            )
     c.rect(850, 260, 970, base, p.light)
     c.polygon([(835, 262), (910, 40), (985, 262)], p.two)
     c.band(910, 350, 26, 40, p.two)

@@ -6,8 +6,8 @@ from zorgpact.home.demo.motifs.canvas import Canvas, leaf_points, polar
 from zorgpact.home.demo.motifs.palettes import Palette
 
 
-def tree_rings(c: Canvas, p: Palette, v: int) -> None:
-    """Half a trunk of growing rings, each reaching a little further than the one before."""
+def reaching_arcs(c: Canvas, p: Palette, v: int) -> None:
+    """Arcs that start on one line, each reaching a little further than the one before."""
     c.disc(1170, 250, 110, p.three if p.three != p.ground else p.one)
     c.rays(1170, 250, 155, 54, 22, p.bold)
     wood = p.three if p.three != p.ground else p.one
@@ -23,6 +23,27 @@ def tree_rings(c: Canvas, p: Palette, v: int) -> None:
             c.rays(640, 885, (r + 14 + outer) / 2, 30, 8 + i * 3, p.ground, 184, 214 + i * 18)
         r = outer
     c.rect(-600, 885, 2200, 1400, p.bold)
+
+
+def tree_rings(c: Canvas, p: Palette, v: int) -> None:
+    """The rings of a trunk, one for every year, and a shoot that still sprouts on top."""
+    wood = p.three if p.three not in (p.ground, p.light) else p.one
+    fills = (p.bold, p.light, p.one, wood, p.light, p.two, p.bold, wood, p.light, p.one, p.bold)
+    widths = (34, 46, 74, 40, 34, 92, 34, 66, 38, 60, 90)
+    r, cx, cy = 640.0, 800.0, 880.0
+    c.rays(cx, cy, r + 60, 66, 22, p.bold, 180, 258)
+    c.rays(cx, cy, r + 60, 66, 22, p.bold, 282, 360)
+    for i, (fill, width) in enumerate(zip(fills, widths, strict=True)):
+        c.disc(cx, cy, r, fill)
+        if i in (2, 5, 7):
+            tone = p.light if fill != p.light else p.bold
+            c.rays(cx, cy, r - width / 2, width * 0.5, 62 - i * 5, tone, 180, 360)
+        r, cx = r - width, cx + (7 if i % 3 else -5)
+    c.disc(800, 240, 44, p.ground)
+    c.stroke([(800, 250), (800, 120)], 18, p.bold)
+    veined_leaf(c, 800, 190, 200, -34, p.two, p.light)
+    veined_leaf(c, 800, 150, 170, -142, p.one, p.light)
+    c.rect(-600, 855, 2200, 1400, p.bold)
 
 
 def rising_arches(c: Canvas, p: Palette, v: int) -> None:
@@ -49,9 +70,9 @@ def winding_path(c: Canvas, p: Palette, v: int) -> None:
     levels = (1010.0, 770.0, 590.0, 455.0, 354.0)
     trail: list[tuple[float, float]] = []
     for i, (low, high) in enumerate(itertools.pairwise(levels)):
-        side, reach, r = (-1 if i % 2 else 1), (low - 100) * 0.36, (low - high) / 2
+        side, reach, bow = (-1 if i % 2 else 1), (low - 100) * 0.36, (low - high) / 2
         trail += [(800 + side * reach * (k / 10 - 1), low) for k in range(20)]
-        turn = [polar(800 + side * reach, low - r, r, 90 - side * k * 6) for k in range(31)]
+        turn = [polar(800 + side * reach, low - bow, bow, 90 - side * k * 6) for k in range(31)]
         trail += turn if high != levels[-1] else turn[:16]
     for share, fill in ((1.0, p.bold), (0.82, p.light), (0.34, p.one)):
         for x, y in thicken(trail):
@@ -106,7 +127,16 @@ def quarter_turns(c: Canvas, p: Palette, v: int) -> None:
             c.pie(cx, cy, side * 0.72, start, start + 90, p.light)
             c.pie(cx, cy, side * 0.44, start, start + 90, fills[1])
             if (row * 3 + col) % 4 == 0:
-                c.rays(cx, cy, side * 0.58, side * 0.16, 6, p.bold if p.bold != p.light else p.one, start, start + 90)
+                c.rays(
+                    cx,
+                    cy,
+                    side * 0.58,
+                    side * 0.16,
+                    6,
+                    p.bold if p.bold != p.light else p.one,
+                    start,
+                    start + 90,
+                )
 
 
 def book_stack(c: Canvas, p: Palette, v: int) -> None:
@@ -161,7 +191,14 @@ def tall_stairs(c: Canvas, p: Palette, v: int) -> None:
             c.pie(x + 230, top + 230, 212 - k * 44, 180, 270 if i < 5 else 360, fill)
         c.rect(x, top + 230, right, 1400, base)
         for k in range(9 if i < 5 else 24):
-            c.tick(x + 36 + (k % 3 if i < 5 else k % 8) * 79, top + 280 + k // (3 if i < 5 else 8) * 78, 42, 10, -45, p.light if k % 2 else mark)
+            c.tick(
+                x + 36 + (k % 3 if i < 5 else k % 8) * 79,
+                top + 280 + k // (3 if i < 5 else 8) * 78,
+                42,
+                10,
+                -45,
+                p.light if k % 2 else mark,
+            )
 
 
 def veined_leaf(c: Canvas, x: float, y: float, length: float, angle: float, fill: str, vein: str) -> None:

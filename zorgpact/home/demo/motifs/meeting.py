@@ -7,14 +7,10 @@ from zorgpact.home.demo.motifs.palettes import Palette
 def three_arcs(c: Canvas, p: Palette, v: int) -> None:
     """The motif itself: care, education and government, three fans of arcs that meet."""
     fills = (p.one, p.two, p.three if p.three != p.light else p.bold)
-    for i, fill in enumerate(fills):
-        away = 270 + i * 120
-        cx, cy = polar(800, 478, 348, away)
-        for k in range(4):
-            outer = 298 - k * 70
-            c.band(cx, cy, max(0, outer - 46), outer, fill if k % 2 == 0 else p.bold, away + 90, away + 270)
-        c.pie(cx, cy, 20, away + 90, away + 270, fill)
-    c.disc(800, 478, 34, p.bold)
+    c.disc(800, 450, 432, p.soft)
+    c.fans(800, 450, 318, fills, p.light)
+    c.disc(800, 450, 31, p.bold)
+    c.rays(800, 450, 462, 60, 60, p.bold)
 
 
 def arcs_touching(c: Canvas, p: Palette, v: int) -> None:
@@ -27,6 +23,15 @@ def arcs_touching(c: Canvas, p: Palette, v: int) -> None:
         away = 270 - i * 120
         c.rays(cx, cy, 290, 58, 26, p.bold, away - 105, away + 105)
     c.disc(800, 490, 26, p.bold)
+
+
+def sharing(c: Canvas, p: Palette, v: int) -> None:
+    """The motif between two corners of rings, for wherever a page is shared."""
+    for x, fill in ((-150, p.two), (1750, p.one)):
+        for k in range(6):
+            c.disc(x, 980, 500 - k * 62, fill if k % 2 == 0 else p.light)
+        c.rays(x, 980, 545, 64, 60, p.bold)
+    three_arcs(c, p, v)
 
 
 def bridge(c: Canvas, p: Palette, v: int) -> None:
@@ -48,12 +53,14 @@ def bridge(c: Canvas, p: Palette, v: int) -> None:
         c.tick(-300 + k * 170, 860, 96, 9, 0, p.light)
 
 
-def chairs(c: Canvas, cx: float, cy: float, r: float, count: int, fills: tuple[str, ...], turn: float = 0) -> None:
+def chairs(
+    c: Canvas, cx: float, cy: float, r: float, count: int, fills: tuple[str, ...], turn: float = 0
+) -> None:
     """A ring of chairs seen from above: a seat and the arc of its back."""
     for i in range(count):
         angle = turn + 360 * i / count
         seat = polar(cx, cy, r, angle)
-        size = r * 6.2832 / count * 0.27
+        size = min(r * 6.2832 / count * 0.27, r * 0.19)
         fill = fills[i % len(fills)]
         c.disc(*seat, size, fill)
         c.band(*seat, size * 1.22, size * 1.58, fill, angle - 72, angle + 72)
@@ -67,11 +74,8 @@ def round_table(c: Canvas, p: Palette, v: int) -> None:
     c.disc(800, 450, 268, p.bold)
     c.disc(800, 450, 250, p.light)
     inlay = (p.one, p.two, p.three if p.three != p.light else p.ground)
-    for i, fill in enumerate(inlay):
-        start = 270 + i * 120 - 54
-        c.band(800, 450, 150, 218, fill, start, start + 108)
-        c.band(800, 450, 62, 126, fill, start, start + 108)
-    c.disc(800, 450, 30, p.bold if p.bold != p.light else p.one)
+    c.fans(800, 450, 186, inlay, p.light, 270 + v * 60)
+    c.disc(800, 450, 19, p.bold if p.bold != p.light else p.one)
 
 
 def dining_tables(c: Canvas, p: Palette, v: int) -> None:
@@ -81,9 +85,9 @@ def dining_tables(c: Canvas, p: Palette, v: int) -> None:
     extra = ((-70, 480, 0.8), (1670, 470, 0.8), (800, -40, 0.6), (800, 950, 0.6))
     for i, (x, y, size) in enumerate(spots + extra):
         others = tuple(t for t in tones if t not in (p.ground, tones[i % 4]))
-        chairs(c, x, y, 205 * size, 7 + i % 3, others, i * 17)
+        chairs(c, x, y, 194 * size, 7 + i % 3, others, i * 17)
         top = tones[i % 4] if tones[i % 4] != p.ground else p.bold
-        c.disc(x, y, 148 * size, top)
+        c.disc(x, y, 144 * size, top)
         c.disc(x, y, 118 * size, p.light if top != p.light else p.two)
         c.disc(x, y, 64 * size, top)
         c.rays(x, y, 91 * size, 36 * size, 12, top)

@@ -46,7 +46,9 @@ SITTERS = (
 def hair_behind(c: Canvas, s: Sitter) -> None:
     """The part of the hair that falls behind the head and neck."""
     if s.style == "bob":
-        c.rounded(246, 200, 554, 530, 90, s.hair)
+        c.disc(400, 338, 156, s.hair)
+        c.rounded(244, 300, 556, 532, 76, s.hair)
+        c.rect(244, 338, 556, 420, s.hair)
     elif s.style == "long":
         c.polygon([*arc_points(400, 320, 152, 180, 360), (570, 640), (230, 640)], s.hair)
     elif s.style == "curls":
@@ -84,9 +86,31 @@ def hair_before(c: Canvas, s: Sitter) -> None:
     if s.style in ("bob", "long"):
         c.polygon([*crown, (546, 380), (500, 300), (430, 236), (330, 300), (254, 390)], s.hair)
     elif s.style == "short":
-        c.polygon([*arc_points(400, 320, 140, 176, 364), (538, 352), (524, 352), (512, 268), (420, 244), (288, 268), (276, 352), (262, 352)], s.hair)
+        c.polygon(
+            [
+                *arc_points(400, 320, 140, 176, 364),
+                (538, 352),
+                (524, 352),
+                (512, 268),
+                (420, 244),
+                (288, 268),
+                (276, 352),
+                (262, 352),
+            ],
+            s.hair,
+        )
     elif s.style == "bun":
-        c.polygon([*arc_points(400, 330, 142, 180, 360), (530, 352), (486, 262), (400, 240), (314, 262), (270, 352)], s.hair)
+        c.polygon(
+            [
+                *arc_points(400, 330, 142, 180, 360),
+                (530, 352),
+                (486, 262),
+                (400, 240),
+                (314, 262),
+                (270, 352),
+            ],
+            s.hair,
+        )
     elif s.style == "curls":
         for x, y, r in ((330, 226, 52), (400, 206, 58), (470, 226, 52)):
             c.disc(x, y, r, s.hair)
@@ -99,18 +123,32 @@ def hair_before(c: Canvas, s: Sitter) -> None:
         for k in range(3):
             c.band(400, 470, 84 + k * 62, 92 + k * 62, s.shade, 42 - k * 4, 138 + k * 4)
     elif s.style == "beard":
-        c.polygon([*arc_points(400, 322, 142, 178, 362), (528, 330), (500, 250), (350, 250), (276, 330)], s.hair)
-        c.polygon([(270, 370), (316, 430), (400, 414), (484, 430), (530, 370), *arc_points(400, 400, 128, 0, 180)], s.hair)
+        c.polygon(
+            [*arc_points(400, 322, 142, 178, 362), (528, 330), (500, 250), (350, 250), (276, 330)], s.hair
+        )
+        c.polygon(
+            [(270, 370), (316, 430), (400, 414), (484, 430), (530, 370), *arc_points(400, 400, 128, 0, 180)],
+            s.hair,
+        )
     elif s.style == "bald":
         c.ellipse(274, 316, 16, 40, s.hair, 6)
         c.ellipse(526, 316, 16, 40, s.hair, -6)
-        c.polygon([(296, 414), (330, 440), (470, 440), (504, 414), *arc_points(400, 402, 120, 4, 176)], s.hair)
+        c.polygon(
+            [(296, 414), (330, 440), (470, 440), (504, 414), *arc_points(400, 402, 120, 4, 176)], s.hair
+        )
         c.ellipse(400, 446, 58, 20, s.skin)
 
 
 def shoulders(c: Canvas, s: Sitter) -> None:
     """The body, with the cut of the clothing."""
-    body = [(60, 820), *arc_points(240, 770, 180, 180, 262), (342, 556), (458, 556), *arc_points(560, 770, 180, 278, 360), (740, 820)]
+    body = [
+        (60, 820),
+        *arc_points(240, 770, 180, 180, 262),
+        (342, 556),
+        (458, 556),
+        *arc_points(560, 770, 180, 278, 360),
+        (740, 820),
+    ]
     c.polygon(body, s.clothes)
     if s.wear == "jacket":
         c.polygon([(330, 568), (470, 568), (400, 760)], s.trim)

@@ -55,10 +55,10 @@ def breathing(c: Canvas, p: Palette, v: int) -> None:
                 c.leaf(800, 690, (490 - k * 92) * size, 164 - k * 34, angle, fill)
     c.polygon(wave(690, 0, 400, 0), p.two)
     for i in range(4):
-        r = 150 + i * 130
-        c.ellipse(800, 690, r * 1.1, 8, p.light if i < 1 else p.two)
         for k in range(12):
-            c.tick(-230 + k * 190 + (i % 2) * 95, 738 + i * 56, 110 - i * 10, 11, 0, (p.light, p.ground)[i % 2])
+            c.tick(
+                -230 + k * 190 + (i % 2) * 95, 738 + i * 56, 110 - i * 10, 11, 0, (p.light, p.ground)[i % 2]
+            )
 
 
 def book_house(c: Canvas, p: Palette, v: int) -> None:
@@ -76,7 +76,14 @@ def book_house(c: Canvas, p: Palette, v: int) -> None:
     c.disc(838, 690, 9, p.light)
     for side in (-1, 1):
         spine, edge = (800, 250), (800 + side * 400, 470)
-        page = [spine, (800 + side * 190, 250 - 60), (edge[0], 330), edge, (800 + side * 200, 400), (800, 470)]
+        page = [
+            spine,
+            (800 + side * 190, 250 - 60),
+            (edge[0], 330),
+            edge,
+            (800 + side * 200, 400),
+            (800, 470),
+        ]
         c.polygon([(x, y + 34) for x, y in page], p.bold if p.bold != p.light else p.two)
         c.polygon(page, p.one if side < 0 else p.two)
         for k in range(4):
@@ -175,7 +182,7 @@ def circuit_rings(c: Canvas, p: Palette, v: int) -> None:
 
 
 def circuit_lines(c: Canvas, p: Palette, v: int) -> None:
-    """Lines that come in from both sides, bend, and meet in a cross of care."""
+    """Lines that come in from both sides, bend, and meet in the motif."""
     c.disc(800, 450, 330, p.soft)
     tones = (p.two, p.bold, p.one, p.three)
     for i in range(8):
@@ -186,14 +193,19 @@ def circuit_lines(c: Canvas, p: Palette, v: int) -> None:
         bend = 800 + side * (430 - 30 * (lane in (1, 2)) * 2)
         target = 450 + (lane - 1.5) * 90
         mid = (y + target) / 2
-        c.stroke([(800 + side * 1500, y), (bend, y), (bend - side * 90, mid), (bend - side * 150, target)], 30, fill)
+        c.stroke(
+            [(800 + side * 1500, y), (bend, y), (bend - side * 90, mid), (bend - side * 150, target)],
+            30,
+            fill,
+        )
         c.stroke([(bend - side * 150, target), (800, target)], 30, fill)
         c.disc(bend + side * 90, y, 38, fill)
         c.disc(bend + side * 90, y, 18, p.ground)
     c.disc(800, 450, 215, p.one)
     c.disc(800, 450, 185, p.light)
-    c.rounded(752, 320, 848, 580, 10, p.one)
-    c.rounded(670, 402, 930, 498, 10, p.one)
+    third = p.three if p.three not in (p.light, p.one) else p.bold
+    c.fans(800, 450, 124, (p.one, p.two, third), p.light)
+    c.disc(800, 450, 13, p.bold if p.bold != p.light else p.one)
 
 
 def pulse(c: Canvas, p: Palette, v: int) -> None:

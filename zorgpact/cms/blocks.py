@@ -1,4 +1,4 @@
-"""The building blocks of an article. Each block has one template in templates/blocks/, named after the block."""
+"""The building blocks of an article. Each has one template in templates/blocks/, named after the block."""
 
 from copy import copy
 

@@ -1,4 +1,4 @@
-"""What every part of the site shares: pictures, documents, page mixins, publishable models and the site's settings."""
+"""What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
 from django.db import models
 from django.utils.functional import cached_property

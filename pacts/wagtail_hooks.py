@@ -4,11 +4,23 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import UpdatedAtColumn, UserColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from pacts.forms import MunicipalityForm
-from pacts.models import Action, Ambition, Municipality, Organisation, Pact, Plan, ProgressNote, Region
+from pacts.forms import MunicipalityForm, PlaceNameForm
+from pacts.models import (
+    Action,
+    Ambition,
+    Municipality,
+    Organisation,
+    Pact,
+    PlaceName,
+    Plan,
+    ProgressNote,
+    Region,
+)
 from zorgpact.cms.viewsets import DirectViewSet, PublishableViewSet
 
 
@@ -47,6 +59,18 @@ class ActionViewSet(PublishableViewSet):
 
     def get_queryset(self, request):
         return Action.objects.select_related("owner")
+
+
+class AppendOnlyPolicy(ModelPermissionPolicy):
+    """Who may add may not rewrite: only an administrator with all rights can."""
+
+    def user_has_permission(self, user, action):
+        if action in ("change", "delete"):
+            return user.is_active and user.is_superuser
+        return super().user_has_permission(user, action)
+
+
+register_permission_policy(ProgressNote, AppendOnlyPolicy(ProgressNote))
 
 
 class ProgressNoteCreateView(generic.CreateView):
@@ -120,6 +144,27 @@ class MunicipalityViewSet(ModelViewSet):
         )
 
 
+class PlaceNameViewSet(ModelViewSet):
+    """Every name that visitors may type to find their region."""
+
+    model = PlaceName
+    name = "plaatsnamen"
+    icon = "search"
+    copy_view_enabled = False
+    list_display = ["name", "kind", "municipality"]
+    list_filter = ["kind"]
+    list_per_page = 50
+    search_fields = ["name", "municipality__name"]
+    search_backend_name = None
+
+    def get_form_class(self, for_update=False):
+        return PlaceNameForm
+
+    def get_index_view_kwargs(self, **kwargs):
+        names = PlaceName.objects.select_related("municipality")
+        return super().get_index_view_kwargs(queryset=names, **kwargs)
+
+
 class PactsViewSetGroup(SnippetViewSetGroup):
     menu_label = "Pacten en regio's"
     menu_icon = "globe"
@@ -133,6 +178,7 @@ class PactsViewSetGroup(SnippetViewSetGroup):
         OrganisationViewSet,
         RegionViewSet,
         MunicipalityViewSet,
+        PlaceNameViewSet,
     )
 
 

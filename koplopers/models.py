@@ -63,7 +63,7 @@ class KoploperPage(Classified, ContentPage):
         *ContentPage.presentation_panels,
         MultiFieldPanel(
             [
-                FieldPanel("regions"),
+                Classified.regions_panel,
                 FieldRowPanel([FieldPanel("place"), FieldPanel("since")]),
                 FieldPanel("topics"),
             ],

@@ -1,8 +1,10 @@
-"""What visitors type to find a region, and how they narrow lists down."""
+"""What visitors type to find a region, how they narrow lists down, and what editors type about places."""
 
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 
-from pacts.models import Action, Pact, Region
+from pacts.models import Action, Municipality, Pact, PlaceName, Region
+from pacts.models.places import search_key
 from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.taxonomy.models import Topic
 
@@ -48,3 +50,24 @@ class ActionFilterForm(FilterForm):
         if slug := chosen.pop("regio", None):
             rows = rows.in_region(Region.objects.filter(slug=slug).values("pk")[:1])
         return rows.filter(**{self.lookups[name]: value for name, value in chosen.items()})
+
+
+class KeyedForm(WagtailAdminModelForm):
+    """Keeps the key by which visitors find a place in step with its name."""
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        self.instance.key = search_key(name)
+        return name
+
+
+class MunicipalityForm(KeyedForm):
+    class Meta:
+        model = Municipality
+        fields = ["code", "name", "province", "region"]
+
+
+class PlaceNameForm(KeyedForm):
+    class Meta:
+        model = PlaceName
+        fields = ["name", "kind", "municipality"]

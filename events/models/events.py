@@ -1,6 +1,7 @@
 """A session that people can come to."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -35,6 +36,22 @@ class EventQuerySet(ClassifiedQuerySet):
         """Annotate `confirmed`: how many places are taken."""
         taken = models.Q(registrations__status="bevestigd")
         return self.annotate(confirmed=models.Count("registrations", filter=taken, distinct=True))
+
+
+    def nearest_first(self):
+        """Upcoming ones from near to far, then past ones from late to early."""
+        is_past = models.Q(end_at__lt=timezone.now())
+        upcoming_at = models.Case(models.When(~is_past, then="start_at"))
+        rows = self.alias(upcoming_at=upcoming_at)
+        return rows.order_by(models.F("upcoming_at").asc(nulls_last=True), "-start_at")
+
+    def open_for_registration(self):
+        """The same rule as `Event.registration_state == "open"`."""
+        now = timezone.now()
+        opened = models.Q(registration_opens_at=None) | models.Q(registration_opens_at__lte=now)
+        closes_at = Coalesce("registration_closes_at", "start_at")
+        rows = self.alias(closes_at=closes_at).filter(opened, closes_at__gt=now, end_at__gte=now)
+        return rows.filter(is_cancelled=False)
 
 
 class Event(Classified, index.Indexed, Publishable):
@@ -140,6 +157,16 @@ class Event(Classified, index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("event_detail", args=[self.slug])
+
+    @property
+    def places_left(self) -> int | None:
+        """For rows of `with_places()`. None: there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.confirmed)
+
+    @property
+    def is_full(self) -> bool:
+        """For rows of `with_places()`."""
+        return self.places_left == 0
 
     @property
     def is_past(self) -> bool:

@@ -36,12 +36,6 @@ def agenda(events: Iterable[Event]) -> bytes:
     return calendar.to_ical()
 
 
-def location_of(event: Event) -> str:
-    """Venue, address and place on one line; "Online" when there is none."""
-    parts = [part for part in (event.venue, event.address, event.place) if part]
-    return ", ".join(parts) or ("Online" if event.is_online else "")
-
-
 def _calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Zorgpact//Agenda//NL")
@@ -65,7 +59,7 @@ def _entry(
     entry.add("dtend", event.end_at.astimezone(UTC))
     entry.add("summary", event.title)
     entry.add("description", "\n\n".join(filter(None, [event.introduction, access, url])))
-    entry.add("location", location_of(event))
+    entry.add("location", event.location)
     entry.add("url", url)
     entry.add("status", "CANCELLED" if withdrawn or event.is_cancelled else "CONFIRMED")
     if event.organiser_email:

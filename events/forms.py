@@ -128,7 +128,7 @@ class EventFilterForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """The filters that are set and understood."""
-        self.full_clean()
+        self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def chips(self) -> list[dict[str, str]]:

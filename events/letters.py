@@ -1,6 +1,5 @@
 """What a mail says: text, HTML and a calendar file, with a link to withdraw that only its receiver knows."""
 
-import hashlib
 import secrets
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from events.access import digest
 from events.calendar import appointment
 from events.models import AccessToken, Mail, Registration
 from zorgpact.cms.models import SiteSettings
@@ -65,11 +65,6 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
         message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}; charset=utf-8")
     return message
-
-
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _cancel_url(registration: Registration) -> str:

@@ -67,6 +67,17 @@ class Event(Classified, index.Indexed, Publishable):
         CONGRESS = "congres", "Congres"
         WEBINAR = "webinar", "Webinar"
 
+    class Availability(models.TextChoices):
+        """The value is the shape that components/status.html draws."""
+
+        OPEN = "open", "Aanmelden kan"
+        WAITING = "wachtlijst", "Vol, wel een wachtlijst"
+        FULL = "vol", "Vol"
+        EARLY = "voorgenomen", "Aanmelden kan nog niet"
+        CLOSED = "gestopt", "Aanmelden is gesloten"
+        CANCELLED = "geannuleerd", "Gaat niet door"
+        PAST = "afgerond", "Geweest"
+
     topics = ClusterTaggableManager(through=EventTopic, verbose_name="onderwerpen", blank=True)
     kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.DIALOGUE)
     start_at = models.DateTimeField("begint", db_index=True)
@@ -161,12 +172,21 @@ class Event(Classified, index.Indexed, Publishable):
     @property
     def places_left(self) -> int | None:
         """For rows of `with_places()`. None: there is no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.confirmed)
+        return None if self.capacity is None else max(0, self.capacity - getattr(self, "confirmed", 0))
 
     @property
-    def is_full(self) -> bool:
-        """For rows of `with_places()`."""
-        return self.places_left == 0
+    def availability(self) -> "Event.Availability":
+        """For rows of `with_places()`: what somebody who wants to come should know first."""
+        state = self.Availability[self.registration_state.upper()]
+        if state != self.Availability.OPEN or self.places_left != 0:
+            return state
+        return self.Availability.WAITING if self.has_waiting_list else self.Availability.FULL
+
+    @property
+    def location(self) -> str:
+        """Venue, address and place on one line; "Online" when there is none."""
+        parts = [part for part in (self.venue, self.address, self.place) if part]
+        return ", ".join(parts) or ("Online" if self.is_online else "")
 
     @property
     def is_past(self) -> bool:

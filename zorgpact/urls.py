@@ -1,13 +1,19 @@
 """The addresses of the site."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from zorgpact.cms.views import page_serve
+
 urlpatterns = [
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # nothing unless DEBUG is on
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include("events.urls")),
+    re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -27,7 +27,8 @@ class BadReferenceFile(Exception):
 def load_reference(folder: Path) -> dict[str, int]:
     """Load everything; return how many rows of each kind there are now. Raises BadReferenceFile."""
     regions = load_regions(
-        read(folder / "regions.csv", "code", "name", "short_name", "slug", "aliases", "organisation"),
+        read(folder / "regions.csv", "code", "name", "short_name", "slug", "aliases", "organisation", "provinces",
+             "neighbour_codes"),
         read_outlines(folder / "region_shapes.svg"),
     )
     municipalities = load_municipalities(
@@ -72,10 +73,9 @@ def read_outlines(path: Path) -> dict[str, str]:
         raise BadReferenceFile(f"{path.name} ontbreekt in {path.parent}.") from error
 
 
-def first_introduction(row: Row) -> str:
+def first_introduction(title: str, provinces: str) -> str:
     """What a region's page says until an editor writes something better."""
-    provinces = " en ".join(row["provinces"].split("; "))
-    return f"{row['name']} is een van de 28 regio's waarin zorg en welzijn samenwerken, in {provinces}."
+    return f"{title} is een van de 28 regio's waarin zorg en welzijn samenwerken, in {provinces}."
 
 
 def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]:
@@ -102,15 +102,16 @@ def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]
 
 
 def make_region(row: Row, outline: str) -> Region:
+    provinces = " en ".join(row["provinces"].split("; "))
     region = Region(
         code=row["code"],
         title=row["name"],
         short_name=row["short_name"],
         slug=row["slug"],
         aliases=row["aliases"],
-        provinces=" en ".join(row["provinces"].split("; ")),
+        provinces=provinces,
         organisation=employers(row["organisation"]),
-        introduction=first_introduction(row),
+        introduction=first_introduction(row["name"], provinces),
         outline=outline,
     )
     region.save()

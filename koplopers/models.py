@@ -62,7 +62,7 @@ class KoploperPage(Classified, ContentPage):
         *ContentPage.presentation_panels,
         MultiFieldPanel(
             [
-                FieldPanel("regions"),
+                Classified.regions_panel,
                 FieldRowPanel([FieldPanel("place"), FieldPanel("since")]),
                 FieldPanel("topics"),
             ],

@@ -111,9 +111,9 @@ class Event(Classified, index.Indexed, Publishable):
         FieldPanel("speakers"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel("regions"), FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
+            [Classified.regions_panel, FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
         ),
-        *Publishable.promote_panels,
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

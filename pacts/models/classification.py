@@ -1,7 +1,9 @@
 """What ties everything together: topics and regions, and the query for what shares them."""
 
+from django import forms
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageManager
 
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
@@ -49,6 +51,8 @@ class Classified(models.Model):
     """Regions; topics are declared by each subclass, for each has a through model of its own."""
 
     regions = ParentalManyToManyField("pacts.Region", verbose_name="regio's", blank=True, related_name="+")
+
+    regions_panel = FieldPanel("regions", widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         abstract = True

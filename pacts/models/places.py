@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django import forms
 from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
@@ -63,8 +64,8 @@ class Region(index.Indexed, Publishable):
         MultiFieldPanel([FieldPanel("code"), FieldPanel("short_name"), FieldPanel("aliases")], "Namen"),
         FieldPanel("provinces"),
         FieldPanel("organisation"),
-        FieldPanel("neighbours"),
-        *Publishable.promote_panels,
+        FieldPanel("neighbours", widget=forms.CheckboxSelectMultiple),
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

@@ -3,6 +3,7 @@
 from django.db import models
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -179,7 +180,7 @@ class Publishable(
     title.required_on_save = True
     slug.required_on_save = True
 
-    promote_panels = [FieldPanel("slug"), FieldPanel("social_image"), PublishingPanel()]
+    publishing_panels = [FieldPanel("slug", widget=SlugInput), FieldPanel("social_image"), PublishingPanel()]
 
     class Meta:
         abstract = True

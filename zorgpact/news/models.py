@@ -54,7 +54,7 @@ class NewsPage(Classified, ContentPage):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
         FieldPanel("byline"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("topics"), FieldPanel("regions")], "Waar en waarover"),
+        MultiFieldPanel([FieldPanel("topics"), Classified.regions_panel], "Waar en waarover"),
     ]
     search_fields = [
         *ContentPage.search_fields,

@@ -46,7 +46,8 @@ def load_regions(maker: Maker) -> None:
         if source in maker.ledger:
             continue
         region = maker.library.find(Region, slug, file.name)
-        if region.introduction == first_introduction(region.title, region.provinces):
+        is_untouched = region.introduction == first_introduction(region.title, region.provinces)
+        if is_untouched and not region.has_unpublished_changes:
             maker.change(region, data, source)
 
 

@@ -1,25 +1,25 @@
 """Makes published rows and pages out of content files, each only once."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.models import Page
 
 from zorgpact.cms.models import Publishable
 from zorgpact.home.demo.fields import FieldSetter
-from zorgpact.home.demo.files import ContentFile
+from zorgpact.home.demo.files import BadContent, ContentFile
 from zorgpact.home.demo.ledger import Ledger
 from zorgpact.home.demo.library import Library
+from zorgpact.home.demo.streams import explain
 
 
 class Maker:
     """What the steps of loading share: the folder, what was made before, and how to make more."""
 
-    def __init__(self, folder: Path, report: Callable[[str], None]):
+    def __init__(self, folder: Path):
         self.folder = folder
-        self.report = report
         self.ledger = Ledger()
         self.library = Library(self.ledger)
         self.fields = FieldSetter(self.library)
@@ -49,10 +49,10 @@ class Maker:
             return None
         page = model(slug=file.slug)
         self.fields.fill(page, file.data, file.name)
-        page.path, page.depth = "0000", 1  # add_child sets the real ones; until then the check needs some
-        self.fields.check(page, file.name)
-        page.path, page.depth = "", None
-        parent.add_child(instance=page)
+        try:
+            parent.add_child(instance=page)
+        except ValidationError as error:
+            raise BadContent(file.name, explain(error)) from error
         page.save_revision(clean=False).publish()
         self.ledger.note(page, file.name)
         return page

@@ -5,6 +5,7 @@ from zorgpact.cms.models import SiteSettings, StandardPage
 from zorgpact.home.demo.files import read_file, read_folder
 from zorgpact.home.demo.maker import Maker
 from zorgpact.home.models import HomePage
+from zorgpact.home.site_tree import HOME
 from zorgpact.news.models import NewsIndexPage, NewsPage
 from zorgpact.themes.models import ThemeIndexPage, ThemePage
 
@@ -36,9 +37,12 @@ def load_standard_pages(maker: Maker) -> None:
 
 
 def load_site(maker: Maker) -> None:
-    """The texts of the home page and those that stand on every page."""
+    """The texts of the home page and those that stand on every page, unless an editor wrote some."""
     file = read_file(maker.folder, "site.toml")
     data = dict(file.data)
     home = data.pop("home", {})
-    maker.change(SiteSettings.load(), data, file.name)
-    maker.change(HomePage.objects.get(), home, f"{file.name}, home")
+    site, page = SiteSettings.load(), HomePage.objects.get()
+    if not site.tagline:
+        maker.change(site, data, file.name)
+    if page.headline == HOME["headline"] and not page.has_unpublished_changes:
+        maker.change(page, home, f"{file.name}, home")

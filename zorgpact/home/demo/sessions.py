@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 
 from events.models import Event, Registration
-from pacts.models import Region
 from zorgpact.home.demo.fields import local_time
 from zorgpact.home.demo.files import BadContent, read_file, read_folder
 from zorgpact.home.demo.maker import Maker
@@ -69,10 +68,9 @@ def register(maker: Maker, event: Event, people: list[dict[str, Any]], source: s
         where = f"{source}[{number + 1}]"
         queued_at = first_at + datetime.timedelta(hours=7 * number)
         registration = Registration(event=event, status=Registration.Status.CONFIRMED, queued_at=queued_at)
-        details = dict(person)
-        if "region" in details:
-            registration.region = maker.library.find(Region, details.pop("region"), where)
-        maker.fields.fill(registration, details, where)
+        maker.fields.fill(registration, person, where)
+        if registration.status == Registration.Status.CANCELLED:
+            registration.cancelled_at = timezone.now()
         maker.fields.check(registration, where)
         registration.save()
         Registration.objects.filter(pk=registration.pk).update(created_at=queued_at)

@@ -4,6 +4,7 @@ A new block therefore needs no new code here. A stream with one kind of block ho
 """
 
 import json
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,7 +38,7 @@ class StreamReader:
             return self.struct(block, value, where)
         if isinstance(block, blocks.ListBlock):
             return [
-                {"type": "item", "value": self.convert(block.child_block, item, f"{where}[{number}]")}
+                block_of("item", self.convert(block.child_block, item, f"{where}[{number}]"))
                 for number, item in enumerate(expect(value, list, where), 1)
             ]
         if isinstance(block, blocks.ChooserBlock):
@@ -62,7 +63,7 @@ class StreamReader:
                     raise BadContent(here, f"{kind!r} is hier geen soort blok.")
                 if not isinstance(child, blocks.StructBlock):
                     item = self.only_value(item, here)
-            raw.append({"type": kind, "value": self.convert(child, item, here)})
+            raw.append(block_of(kind, self.convert(child, item, here)))
         return raw
 
     def only_value(self, item: dict, where: str) -> Any:
@@ -95,6 +96,10 @@ class StreamReader:
             "rows": [{"values": [str(cell) for cell in row]} for row in rows],
             "caption": "",
         }
+
+
+def block_of(kind: str, value: Any) -> dict:
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
 
 
 def expect(value: Any, kind: type | tuple[type, ...], where: str) -> Any:

@@ -27,8 +27,17 @@ class BadReferenceFile(Exception):
 def load_reference(folder: Path) -> dict[str, int]:
     """Load everything; return how many rows of each kind there are now. Raises BadReferenceFile."""
     regions = load_regions(
-        read(folder / "regions.csv", "code", "name", "short_name", "slug", "aliases", "organisation", "provinces",
-             "neighbour_codes"),
+        read(
+            folder / "regions.csv",
+            "code",
+            "name",
+            "short_name",
+            "slug",
+            "aliases",
+            "organisation",
+            "provinces",
+            "neighbour_codes",
+        ),
         read_outlines(folder / "region_shapes.svg"),
     )
     municipalities = load_municipalities(

@@ -82,7 +82,9 @@ def load_ambitions(maker: Maker, file: ContentFile, ambitions: list[dict[str, An
         ambition.save_revision()
 
 
-def load_actions(maker: Maker, file: ContentFile, actions: list[dict[str, Any]], **parent: Pact | Plan) -> None:
+def load_actions(
+    maker: Maker, file: ContentFile, actions: list[dict[str, Any]], **parent: Pact | Plan
+) -> None:
     """The actions of a new pact or plan, with their progress notes."""
     for number, given in enumerate(actions, 1):
         where = f"{file.name}, actions[{number}]"

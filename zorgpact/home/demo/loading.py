@@ -8,7 +8,13 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from zorgpact.home.demo.accounts import DEMO_ACCOUNTS
-from zorgpact.home.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
+from zorgpact.home.demo.agreements import (
+    load_organisations,
+    load_pacts,
+    load_plans,
+    load_regions,
+    load_topics,
+)
 from zorgpact.home.demo.maker import Maker
 from zorgpact.home.demo.pages import load_koplopers, load_news, load_site, load_standard_pages, load_themes
 from zorgpact.home.demo.sessions import load_registrations, load_sessions

@@ -43,7 +43,9 @@ def find_regions(name: str) -> list[Found]:
     if not key:
         return []
     regions = {region.pk: region for region in Region.objects.published()}  # 28 rows
-    found = [Found(region.title, "regio", "", region) for region in regions.values() if key in region_keys(region)]
+    found = [
+        Found(region.title, "regio", "", region) for region in regions.values() if key in region_keys(region)
+    ]
     found += found_by_name(regions, key=key)
     if not found and len(key) >= SHORTEST_PREFIX:
         found = found_by_name(regions, key__startswith=key)
@@ -58,7 +60,9 @@ def found_by_name(regions: dict[int, Region], **lookup: str) -> list[Found]:
         "name", "kind", "municipality__name", "municipality__region_id"
     )
     rows = municipalities.order_by().union(others.order_by(), all=True)
-    found = [Found(name, kind, municipality, regions[pk]) for name, kind, municipality, pk in rows if pk in regions]
+    found = [
+        Found(name, kind, municipality, regions[pk]) for name, kind, municipality, pk in rows if pk in regions
+    ]
     return sorted(found, key=lambda answer: (answer.kind != "gemeente", answer.name, answer.municipality))
 
 

@@ -41,4 +41,6 @@ def koplopers_shown(stream):
 @register.simple_tag
 def latest_koplopers(limit=3):
     """For the home page."""
-    return list(KoploperPage.objects.published().with_covers().order_by("-first_published_at", "title")[:limit])
+    return list(
+        KoploperPage.objects.published().with_covers().order_by("-first_published_at", "title")[:limit]
+    )

@@ -209,7 +209,6 @@ class PublishedQuerySet(CoverMixin, models.QuerySet):
         return self.filter(live=True)
 
 
-
 class Publishable(
     Presented, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
 ):

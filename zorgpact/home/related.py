@@ -88,6 +88,7 @@ def counted() -> list[dict[str, object]]:
         ("acties", Action.objects.published()),
     ]
     one_row = [
-        rows.order_by().values(label=Value(label, output_field=TEXT)).annotate(number=Count("pk")) for label, rows in parts
+        rows.order_by().values(label=Value(label, output_field=TEXT)).annotate(number=Count("pk"))
+        for label, rows in parts
     ]
     return list(one_row[0].union(*one_row[1:], all=True).values("label", "number"))

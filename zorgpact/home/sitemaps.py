@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from events.sitemaps import EventSitemap
 from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
 from zorgpact.cms.models import ContentPageQuerySet
 
@@ -21,4 +22,4 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
-SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS}
+SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, "sessies": EventSitemap()}

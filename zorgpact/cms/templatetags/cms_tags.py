@@ -38,14 +38,17 @@ def topic_chips(item):
     """The topics of an item as links to everything about them."""
     search = reverse("search")
     return [
-        {"title": topic.name, "url": f"{search}?onderwerp={topic.slug}"} for topic in item.topics.order_by("kind", "name")
+        {"title": topic.name, "url": f"{search}?onderwerp={topic.slug}"}
+        for topic in item.topics.order_by("kind", "name")
     ]
 
 
 @register.simple_tag
 def region_chips(item):
     """The regions of an item as links."""
-    return [{"title": region.title, "url": region.get_absolute_url()} for region in item.regions.order_by("title")]
+    return [
+        {"title": region.title, "url": region.get_absolute_url()} for region in item.regions.order_by("title")
+    ]
 
 
 @register.simple_tag
@@ -57,7 +60,9 @@ def card_chips(item):
 @register.simple_tag
 def sharing_image(item):
     """The absolute address of the picture that goes with a shared link, or nothing."""
-    image = item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
+    image = (
+        item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
+    )
     return absolute(image.get_rendition("fill-1200x630|format-jpeg").url) if image else ""
 
 
@@ -93,4 +98,8 @@ def absolute(url):
 @register.filter
 def year_span(plan):
     """The period of a plan: 2018–2022, or one year."""
-    return f"{plan.period_start}–{plan.period_end}" if plan.period_end != plan.period_start else str(plan.period_start)
+    return (
+        f"{plan.period_start}–{plan.period_end}"
+        if plan.period_end != plan.period_start
+        else str(plan.period_start)
+    )

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -95,11 +96,11 @@ def prepare_database(report: Report) -> None:
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         report("Regio's, gemeenten en plaatsen laden")
-        call_command("load_reference", verbosity=0)
+        call_command("load_reference", verbosity=0, stdout=StringIO())
         report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", verbosity=0, stdout=StringIO())
     report("Zoekindex opbouwen")
-    call_command("update_index", verbosity=0)
+    call_command("update_index", verbosity=0, stdout=StringIO())
 
 
 # --- The processes ----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django_tasks_db.models import DBTaskResult
 
 from zorgpact.home.demo.accounts import DEMO_ACCOUNTS
 from zorgpact.home.models import HomePage
@@ -93,14 +94,12 @@ def prepare_database(report: Report) -> None:
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
         return
+    report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
-        report("Regio's, gemeenten en plaatsen laden")
-        call_command("load_reference", verbosity=0, stdout=StringIO())
-        report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
-        call_command("load_demo", verbosity=0, stdout=StringIO())
-    report("Zoekindex opbouwen")
-    call_command("update_index", verbosity=0, stdout=StringIO())
+        call_command("load_demo", stdout=StringIO())
+        # It built the indexes at its end, so the thousands of tasks that do it row by row have nothing left to do.
+        DBTaskResult.objects.all().delete()
 
 
 # --- The processes ----------------------------------------------------------------------------------------

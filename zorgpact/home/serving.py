@@ -98,7 +98,7 @@ def prepare_database(report: Report) -> None:
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         call_command("load_demo", stdout=StringIO())
-        # It built the indexes at its end, so the thousands of tasks that do it row by row have nothing left to do.
+        # It built the indexes at its end: the thousands of tasks that do so row by row have nothing to do.
         DBTaskResult.objects.all().delete()
 
 
@@ -112,7 +112,7 @@ def commands(port: int) -> dict[str, list[str]]:
     # Threads, because a browser holds connections open in advance and would block a worker that has none.
     options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
     return {
-        "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "3"],
+        "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "1"],
         "de taakverwerker": [*manage, "db_worker", "--no-reload", "--no-startup-delay"],
         "de planner": [*manage, "scheduler"],
     }
@@ -202,6 +202,7 @@ def serve(report: Report) -> None:
         announce(port, report)
         processes.watch()
     except Stopped:
-        report("\nGestopt.")
+        report("\nStoppen …")
     finally:
         processes.stop()
+    report("Gestopt.")

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from events.access import digest
+from events.tokens import digest
 from events.calendar import appointment
 from events.models import AccessToken, Mail, Registration
 from zorgpact.cms.models import SiteSettings

@@ -1,4 +1,4 @@
-"""Who may do what with a registration: whoever holds the link that was mailed."""
+"""Links in mails: who holds one may do one thing with one registration."""
 
 import hashlib
 

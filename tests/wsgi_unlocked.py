@@ -13,6 +13,7 @@ from django.db import connection
 
 from events import registration
 from events.models import Event
+
 __all__ = ["application"]
 
 PAUSE = 0.02  # seconds

@@ -16,7 +16,9 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 
 def one_line(value: str) -> str:
     """Without line breaks and other control characters, which have no place in a name or in the header of a mail."""
-    visible = "".join(" " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value)
+    visible = "".join(
+        " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
+    )
     return " ".join(visible.split())
 
 
@@ -105,11 +107,16 @@ class EventFilterForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        self.regions = {region.slug: region for region in Region.objects.published().only("pk", "title", "slug")}
+        self.regions = {
+            region.slug: region for region in Region.objects.published().only("pk", "title", "slug")
+        }
         self.topics = {topic.slug: topic for topic in Topic.objects.only("pk", "name", "slug", "kind")}
         topics = groupby(self.topics.values(), key=lambda topic: topic.get_kind_display())
         self.fields["soort"].choices = [("", "Alle soorten"), *Event.Kind.choices]
-        self.fields["regio"].choices = [("", "Heel Nederland"), *((r.slug, r.title) for r in self.regions.values())]
+        self.fields["regio"].choices = [
+            ("", "Heel Nederland"),
+            *((r.slug, r.title) for r in self.regions.values()),
+        ]
         self.fields["onderwerp"].choices = [
             ("", "Alle onderwerpen"),
             *((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics),
@@ -140,6 +147,9 @@ class EventFilterForm(forms.Form):
             "onderwerp": lambda slug: self.topics[slug].name,
         }
         return [
-            {"title": names[name](slug), "url": "?" + urlencode({k: v for k, v in chosen.items() if k != name})}
+            {
+                "title": names[name](slug),
+                "url": "?" + urlencode({k: v for k, v in chosen.items() if k != name}),
+            }
             for name, slug in chosen.items()
         ]

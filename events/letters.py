@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from events.tokens import digest
+from events.access import digest
 from events.calendar import appointment
 from events.models import AccessToken, Mail, Registration
 from zorgpact.cms.models import SiteSettings
@@ -60,7 +60,9 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         reply_to=[organiser] if organiser else None,
         headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html")
+    message.attach_alternative(
+        inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html"
+    )
     if method := CALENDAR_METHODS.get(Mail.Kind(mail.kind)):
         content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
         message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}; charset=utf-8")
@@ -77,5 +79,7 @@ def _cancel_url(registration: Registration) -> str:
 
 def _message_id(mail: Mail) -> str:
     """The same at every attempt; with the time, for numbers start again in a new database."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
+    domain = (
+        parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
+    )
     return f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}@{domain}>"

@@ -30,7 +30,12 @@ def owe(registration: Registration, kind: Mail.Kind) -> None:
     """
     now = timezone.now()
     last = registration.mails.order_by("created_at", "id").last()
-    if last and last.kind == kind and last.state != Mail.State.FAILED and last.created_at > now - RESEND_AFTER:
+    if (
+        last
+        and last.kind == kind
+        and last.state != Mail.State.FAILED
+        and last.created_at > now - RESEND_AFTER
+    ):
         return
     registration.mails.filter(state=Mail.State.QUEUED).delete()
     registration.mails.create(kind=kind, due_at=now)
@@ -47,7 +52,11 @@ def _due() -> models.Q:
 
 
 def _claim(pk: int) -> bool:
-    lease = {"state": Mail.State.SENDING, "due_at": timezone.now() + LEASE, "attempts": models.F("attempts") + 1}
+    lease = {
+        "state": Mail.State.SENDING,
+        "due_at": timezone.now() + LEASE,
+        "attempts": models.F("attempts") + 1,
+    }
     return Mail.objects.filter(_due(), pk=pk).update(**lease) == 1
 
 

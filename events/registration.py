@@ -85,7 +85,9 @@ def promote_everywhere() -> int:
     free = models.Q(capacity=None) | models.Q(capacity__gt=models.F("confirmed"))
     waiting = Registration.objects.waiting().filter(event=models.OuterRef("pk"))
     events = Event.objects.published().with_places().filter(free, models.Exists(waiting), is_cancelled=False)
-    return sum(promote_waiting(pk) for pk in events.filter(start_at__gt=timezone.now()).values_list("pk", flat=True))
+    return sum(
+        promote_waiting(pk) for pk in events.filter(start_at__gt=timezone.now()).values_list("pk", flat=True)
+    )
 
 
 def places_left(event: Event) -> int | None:

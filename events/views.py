@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import registration as registering
-from events.tokens import registration_by_token
+from events.access import registration_by_token
 from events.calendar import agenda, appointment
 from events.forms import EventFilterForm, RegistrationForm
 from events.models import AccessToken, Event, EventQuerySet, Registration

@@ -37,7 +37,6 @@ class EventQuerySet(ClassifiedQuerySet):
         taken = models.Q(registrations__status="bevestigd")
         return self.annotate(confirmed=models.Count("registrations", filter=taken, distinct=True))
 
-
     def nearest_first(self):
         """Upcoming ones from near to far, then past ones from late to early."""
         is_past = models.Q(end_at__lt=timezone.now())
@@ -139,9 +138,9 @@ class Event(Classified, index.Indexed, Publishable):
         FieldPanel("speakers"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel("regions"), FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
+            [Classified.regions_panel, FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
         ),
-        *Publishable.promote_panels,
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

@@ -49,6 +49,7 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["queued_at", "id"]
@@ -78,6 +79,8 @@ class AccessToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    wagtail_reference_index_ignore = True
+
 
 class Mail(models.Model):
     """A mail that is owed, written in the transaction that owes it and sent afterwards by the worker."""
@@ -102,6 +105,8 @@ class Mail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["due_at", "id"]

@@ -25,7 +25,13 @@ def sessions_in(region, title="Sessies in deze regio"):
     """What is coming and what was, in a region; says where to look when there is nothing."""
     events = Event.objects.published().in_region(region).nearest_first().with_places()[:MOST]
     more_url = f"{reverse('event_list')}?regio={region.slug}"
-    return {"events": events, "title": title, "more_url": more_url, "link": "Alle sessies in deze regio", "empty": True}
+    return {
+        "events": events,
+        "title": title,
+        "more_url": more_url,
+        "link": "Alle sessies in deze regio",
+        "empty": True,
+    }
 
 
 @register.inclusion_tag("events/_sessions.html")
@@ -60,7 +66,9 @@ def action_origins(action, title="Uit deze sessie komt de actie voort"):
         model_path__startswith="outcomes",
     )
     ids = [int(pk) for pk in used_in.values_list("object_id", flat=True)]
-    events = Event.objects.published().filter(pk__in=ids).order_by("start_at").with_places()[:MOST] if ids else []
+    events = (
+        Event.objects.published().filter(pk__in=ids).order_by("start_at").with_places()[:MOST] if ids else []
+    )
     return {"events": events, "title": title}
 
 
@@ -150,7 +158,10 @@ def event_outcomes(event):
         "success_factors": [block.value for block in event.outcomes if block.block_type == "success_factor"],
         "action_points": [block.value for block in event.outcomes if block.block_type == "action_point"],
         "threads": [
-            {"text": thread["text"], "actions": [shown[a.pk] for a in thread["actions"] if a and a.pk in shown]}
+            {
+                "text": thread["text"],
+                "actions": [shown[a.pk] for a in thread["actions"] if a and a.pk in shown],
+            }
             for thread in threads
         ],
     }

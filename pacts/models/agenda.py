@@ -1,5 +1,6 @@
 """The action agenda: what was agreed, by whom, until when, and how it goes."""
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -102,13 +103,13 @@ class Action(index.Indexed, Publishable):
         MultiFieldPanel(
             [FieldPanel("owner"), FieldPanel("pact"), FieldPanel("plan"), FieldPanel("ambition")], "Van wie"
         ),
-        FieldPanel("action_line"),
+        FieldPanel("action_line", widget=forms.Select),
         MultiFieldPanel(
             [FieldPanel("status"), FieldRowPanel([FieldPanel("starts_on"), FieldPanel("due_on")])],
             "Stand van zaken",
         ),
         MultiFieldPanel([FieldPanel("origin"), FieldPanel("origin_note")], "Herkomst"),
-        *Publishable.promote_panels,
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

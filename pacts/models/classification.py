@@ -1,7 +1,9 @@
 """What ties everything together: topics and regions, and the query for what shares them."""
 
+from django import forms
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageManager
 
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
@@ -15,6 +17,11 @@ class ClassifiedMixin:
 
     def about(self, topic):
         return self.filter(topics=topic)
+
+    def with_cards(self):
+        """With what cards show: cover and topics, in two queries more."""
+        tagged = self.model.topics.through.objects.select_related("tag").order_by("tag__kind", "tag__name")
+        return self.with_covers().prefetch_related(models.Prefetch("tagged_items", tagged))
 
     def sharing(self, item):
         """Those that share topics or regions with `item`, most shared first; `item` itself is left out.
@@ -49,6 +56,8 @@ class Classified(models.Model):
     """Regions; topics are declared by each subclass, for each has a through model of its own."""
 
     regions = ParentalManyToManyField("pacts.Region", verbose_name="regio's", blank=True, related_name="+")
+
+    regions_panel = FieldPanel("regions", widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         abstract = True

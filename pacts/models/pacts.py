@@ -6,6 +6,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 from wagtail.search import index
@@ -36,7 +37,7 @@ class Organisation(RevisionMixin, index.Indexed, models.Model):
 
     panels = [
         TitleFieldPanel("name"),
-        FieldPanel("slug"),
+        FieldPanel("slug", widget=SlugInput),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
         FieldPanel("website"),
     ]
@@ -106,7 +107,7 @@ class Pact(Classified, index.Indexed, Publishable):
         TitleFieldPanel("title"),
         *Publishable.presentation_panels,
         MultiFieldPanel(
-            [FieldPanel("regions"), FieldPanel("place"), FieldPanel("topics")], "Waar en waarover"
+            [Classified.regions_panel, FieldPanel("place"), FieldPanel("topics")], "Waar en waarover"
         ),
         MultiFieldPanel(
             [
@@ -123,7 +124,7 @@ class Pact(Classified, index.Indexed, Publishable):
         FieldPanel("results"),
         FieldPanel("next_steps"),
         MultiFieldPanel([FieldPanel("consultations_introduction"), FieldPanel("consultations")], "Overleg"),
-        *Publishable.promote_panels,
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),
@@ -153,3 +154,7 @@ class Pact(Classified, index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("pact_detail", args=[self.slug])
+
+    @property
+    def kicker(self) -> str:
+        return f"{self.get_status_display()} · {self.place}" if self.place else self.get_status_display()

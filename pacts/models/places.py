@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django import forms
 from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
@@ -21,17 +22,6 @@ def search_key(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "", letters)
-
-
-class RegionQuerySet(PublishedQuerySet):
-    def at_place(self, name: str) -> "RegionQuerySet":
-        """Regions that hold a municipality or place of this name, or bear the name themselves."""
-        key = search_key(name)
-        if not key:
-            return self.none()
-        return self.filter(
-            models.Q(municipalities__key=key) | models.Q(municipalities__place_names__key=key)
-        ).distinct()
 
 
 class Region(index.Indexed, Publishable):
@@ -55,7 +45,7 @@ class Region(index.Indexed, Publishable):
     neighbours = ParentalManyToManyField("self", verbose_name="buurregio's", blank=True, symmetrical=False)
     outline = models.TextField("omtrek", editable=False, help_text="Pad op de kaart (viewBox 0 0 600 707).")
 
-    objects = RegionQuerySet.as_manager()
+    objects = PublishedQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),
@@ -63,8 +53,8 @@ class Region(index.Indexed, Publishable):
         MultiFieldPanel([FieldPanel("code"), FieldPanel("short_name"), FieldPanel("aliases")], "Namen"),
         FieldPanel("provinces"),
         FieldPanel("organisation"),
-        FieldPanel("neighbours"),
-        *Publishable.promote_panels,
+        FieldPanel("neighbours", widget=forms.CheckboxSelectMultiple),
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

@@ -1,5 +1,6 @@
 """Regional action plans against shortages (RAAT: regionaal actieplan aanpak tekorten)."""
 
+from django import forms
 from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
@@ -55,13 +56,13 @@ class Plan(index.Indexed, Publishable):
     panels = [
         TitleFieldPanel("title"),
         *Publishable.presentation_panels,
-        FieldPanel("regions"),
+        FieldPanel("regions", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel([FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")])], "Periode"),
         FieldPanel("analysis"),
         FieldPanel("signatories"),
         FieldPanel("document"),
         FieldPanel("successor"),
-        *Publishable.promote_panels,
+        *Publishable.publishing_panels,
     ]
     search_fields = [
         index.SearchField("title", boost=3),

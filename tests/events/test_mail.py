@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.mail import BACKOFF, MAX_ATTEMPTS, deliver_due, owe
 from events.models import AccessToken, Mail, Registration
 from events.registration import cancel, register
-from events.tokens import registration_by_token
+from events.access import registration_by_token
 from tests.events.conftest import details
 from tests.factories import EventFactory, RegistrationFactory
 from zorgpact.cms.models import SiteSettings

@@ -5,7 +5,9 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "h3", "ol", "ul", "link", "document-link"]
@@ -45,6 +47,16 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Leren begint op de werkvloer", "level": "2"}
 
 
+def image_preview():
+    """With the newest picture of the site; a site without pictures shows the caption alone."""
+    return {
+        "image": get_image_model().objects.order_by("-pk").first(),
+        "is_decorative": True,
+        "alt": "",
+        "caption": "Een werkplaats in de wijk",
+    }
+
+
 class ImageBlock(blocks.StructBlock):
     image = ImageChooserBlock(label="Afbeelding")
     is_decorative = blocks.BooleanBlock(
@@ -71,7 +83,7 @@ class ImageBlock(blocks.StructBlock):
         label = "Afbeelding"
         icon = "image"
         template = "blocks/image.html"
-        preview_value = {"is_decorative": True, "caption": "Een werkplaats in de wijk"}
+        preview_value = image_preview
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -164,6 +176,14 @@ class CallToActionBlock(blocks.StructBlock):
         preview_value = {"title": "Praat mee", "text": "", "link_text": "Bekijk de agenda", "url": "/agenda/"}
 
 
+def document_preview():
+    return {
+        "document": get_document_model().objects.order_by("-pk").first(),
+        "title": "Regionaal actieplan",
+        "text": "Het plan van de regio, met alle acties.",
+    }
+
+
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label="Document")
     title = blocks.CharBlock(
@@ -175,7 +195,7 @@ class DocumentBlock(blocks.StructBlock):
         label = "Document"
         icon = "doc-full"
         template = "blocks/document.html"
-        preview_value = {"title": "Regionaal actieplan", "text": "Het plan van de regio, met alle acties."}
+        preview_value = document_preview
 
 
 class VideoBlock(blocks.StructBlock):
@@ -267,6 +287,18 @@ class AccordionBlock(blocks.StructBlock):
         }
 
 
+class TableValue(blocks.StructValue):
+    """A table as templates want it: a list of headings and a list of rows of rendered cells."""
+
+    @property
+    def header(self) -> list[str]:
+        return [column["heading"] for column in self["table"].columns]
+
+    @property
+    def rows(self) -> list[list]:
+        return [list(row) for row in self["table"].rows]
+
+
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label="Wat staat er in de tabel?", max_length=200)
     table = TypedTableBlock([("text", blocks.CharBlock(label="Tekst", required=False))], label="Tabel")
@@ -276,7 +308,15 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         template = "blocks/table.html"
         label_format = "{caption}"
-        preview_value = {"caption": "Studenten per jaar"}
+        value_class = TableValue
+        preview_value = {
+            "caption": "Studenten per jaar",
+            "table": {
+                "columns": [{"type": "text", "heading": "Jaar"}, {"type": "text", "heading": "Studenten"}],
+                "rows": [{"values": ["2017", "640"]}, {"values": ["2018", "720"]}],
+                "caption": "",
+            },
+        }
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
+from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -117,7 +119,15 @@ class Presented(models.Model):
         abstract = True
 
 
-class ContentPageQuerySet(PageQuerySet):
+class CoverMixin:
+    """QuerySet methods of what has a cover."""
+
+    def with_covers(self):
+        """With the pictures that cards need: one query more."""
+        return self.select_related("cover").prefetch_related("cover__renditions")
+
+
+class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
         """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own."""
         path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
@@ -126,16 +136,17 @@ class ContentPageQuerySet(PageQuerySet):
         )
         return self.live().filter(~models.Exists(shields))
 
-    def with_covers(self):
-        """With the pictures that cards need."""
-        return self.select_related("cover").prefetch_related("cover__renditions")
-
     def for_display(self):
         """With what the page itself shows: one query for the row, one for its picture."""
         return self.with_covers().select_related(*self.model.joined)
 
 
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+def page_address(url_path: str) -> str:
+    """The address of a page, from its path in the tree: there is one site, and home is the top of it."""
+    return f"/{url_path.split('/', 2)[2]}"
 
 
 class PresentedPage(Presented, Page):
@@ -151,6 +162,17 @@ class PresentedPage(Presented, Page):
     def trail(self) -> list[Page]:
         """The pages above this one, home first."""
         return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_absolute_url(self) -> str:
+        """The address, without the queries that Wagtail needs to choose between sites."""
+        return page_address(self.url_path)
+
+    def get_view_restrictions(self):
+        """As Wagtail finds them, without a query for the pages above: their paths are the beginnings of this one's."""
+        if any(page.alias_of_id for page in [self, *self.trail]):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
 
 class ContentPage(PresentedPage):
@@ -191,14 +213,10 @@ class StandardPage(ContentPage):
         verbose_name_plural = "gewone pagina's"
 
 
-class PublishedQuerySet(models.QuerySet):
+class PublishedQuerySet(CoverMixin, SearchableQuerySetMixin, models.QuerySet):
     def published(self):
         """What any visitor may see. Drafts and expired rows are left out."""
         return self.filter(live=True)
-
-    def with_covers(self):
-        """With the pictures that cards need."""
-        return self.select_related("cover").prefetch_related("cover__renditions")
 
 
 class Publishable(
@@ -221,7 +239,7 @@ class Publishable(
     title.required_on_save = True
     slug.required_on_save = True
 
-    promote_panels = [FieldPanel("slug"), FieldPanel("social_image"), PublishingPanel()]
+    publishing_panels = [FieldPanel("slug", widget=SlugInput), FieldPanel("social_image"), PublishingPanel()]
 
     class Meta:
         abstract = True

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -54,7 +55,7 @@ class NewsPage(Classified, ContentPage):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
         FieldPanel("byline"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("topics"), FieldPanel("regions")], "Waar en waarover"),
+        MultiFieldPanel([FieldPanel("topics"), Classified.regions_panel], "Waar en waarover"),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -65,3 +66,7 @@ class NewsPage(Classified, ContentPage):
     class Meta:
         verbose_name = "nieuwsbericht"
         verbose_name_plural = "nieuwsberichten"
+
+    @property
+    def kicker(self) -> str:
+        return f"{self.get_kind_display()} · {date_format(self.published_on)}"

@@ -1,5 +1,6 @@
 """Themes: a magazine-like page for a topic, with everything that is tagged with it."""
 
+from django import forms
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
@@ -43,12 +44,13 @@ class ThemePage(ContentPage):
 
     objects = ContentPageManager()
 
+    joined = ["topic"]
     parent_page_types = ["themes.ThemeIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,
         *ContentPage.presentation_panels,
-        FieldPanel("topic"),
+        FieldPanel("topic", widget=forms.Select),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("essay_title"), FieldPanel("ambassador"), FieldPanel("essay")], "Essay"),
         FieldPanel("examples"),

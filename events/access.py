@@ -1,8 +1,13 @@
-"""Links in mails: who holds one may do one thing with one registration."""
+"""Who may do what with registrations: organisers see them, and whoever holds a mailed link may use it."""
 
 import hashlib
 
 from events.models import AccessToken, Registration
+
+
+def can_see_registrations(user) -> bool:
+    """Organisers and administrators: names and e-mail addresses are for nobody else."""
+    return user.is_active and user.has_perm("events.view_registration")
 
 
 def digest(token: str) -> str:

@@ -1,0 +1,107 @@
+"""What an organiser sees of the registrations: the sessions, who comes to each, and the list as a file.
+
+These are views of Wagtail's admin, under /admin/aanmeldingen/. Registrations are personal data: they are no snippets.
+"""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.admin.widgets.button import HeaderButton
+
+from events.access import can_see_registrations
+from events.export import registrations_csv
+from events.models import Event, Registration
+
+PER_PAGE = 50
+
+
+def forbidden(request):
+    return render(request, "events/admin/forbidden.html", {"header_title": "Geen toegang"}, status=403)
+
+
+def counted(events):
+    """Annotate how many come and how many wait."""
+    return events.annotate(
+        confirmed=Count("registrations", filter=Q(registrations__status=Registration.Status.CONFIRMED)),
+        waiting=Count("registrations", filter=Q(registrations__status=Registration.Status.WAITING)),
+    )
+
+
+def with_position(registrations):
+    """Number those who wait, in the order in which they get a place."""
+    position = 0
+    for registration in registrations:
+        registration.position = None
+        if registration.status == Registration.Status.WAITING:
+            position += 1
+            registration.position = position
+    return registrations
+
+
+def breadcrumbs(*items):
+    home = {"url": reverse("wagtailadmin_home"), "label": "Home"}
+    index = {"url": reverse("event_registrations:index"), "label": "Aanmeldingen"}
+    return [home, index, *items]
+
+
+@require_safe
+@never_cache
+def index(request):
+    """All sessions: those to come first, nearest on top, then those that are over."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    now = timezone.now()
+    events = counted(Event.objects.all())
+    past = events.filter(end_at__lt=now).order_by("-start_at", "title")
+    page = Paginator(past, PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "header_title": "Aanmeldingen",
+        "header_icon": "clipboard-list",
+        "breadcrumbs_items": breadcrumbs(),
+        "upcoming": events.filter(end_at__gte=now).order_by("start_at", "title") if page.number == 1 else [],
+        "page_obj": page,
+        "index_url": reverse("event_registrations:index"),
+    }
+    return render(request, "events/admin/index.html", context)
+
+
+@require_safe
+@never_cache
+def event_registrations(request, event_id):
+    """Who comes to this session, who waits and who cancelled."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    event = get_object_or_404(counted(Event.objects.all()), pk=event_id)
+    registrations = with_position(list(event.registrations.select_related("region")))
+    buttons = [
+        HeaderButton(
+            "Download als CSV", reverse("event_registrations:csv", args=[event.pk]), icon_name="download"
+        ),
+    ]
+    context = {
+        "header_title": event.title,
+        "header_icon": "clipboard-list",
+        "breadcrumbs_items": breadcrumbs({"url": "", "label": event.title}),
+        "header_buttons": buttons,
+        "event": event,
+        "registrations": registrations,
+    }
+    return render(request, "events/admin/registrations.html", context)
+
+
+@require_safe
+@never_cache
+def event_registrations_csv(request, event_id):
+    """The same list as a file."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    event = get_object_or_404(Event, pk=event_id)
+    text = registrations_csv(event.registrations.select_related("region"))
+    filename = f"aanmeldingen-{event.slug}-{timezone.localdate():%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

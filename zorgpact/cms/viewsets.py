@@ -1,0 +1,89 @@
+"""The admin of what editors publish outside the page tree: the same lists, links and safeguards for each model."""
+
+from django.utils.functional import cached_property
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
+
+LIVE_LABEL = "Bekijk live"
+
+
+class PublishableIndexView(IndexView):
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if instance.live:
+            buttons.append(Button(LIVE_LABEL, url=instance.get_absolute_url(), icon_name="view", priority=15))
+        return buttons
+
+
+class LiveMessageMixin:
+    """After saving, offer the public page beside the edit form."""
+
+    def get_success_buttons(self):
+        buttons = super().get_success_buttons()
+        if self.object.live:
+            buttons.append(messages.button(self.object.get_absolute_url(), LIVE_LABEL))
+        return buttons
+
+
+class PublishableCreateView(LiveMessageMixin, CreateView):
+    pass
+
+
+class PublishableEditView(LiveMessageMixin, EditView):
+    @cached_property
+    def header_buttons(self):
+        if not self.live_object.live:
+            return []
+        # The published row: a draft may carry another slug.
+        url = self.live_object.get_absolute_url()
+        return [HeaderButton(LIVE_LABEL, url=url, icon_name="view")]
+
+
+class PublishableCopyView(CopyView):
+    """Start a new row from an old one. The address must be a new one: it follows the title."""
+
+    def get_initial_form_instance(self):
+        instance = super().get_initial_form_instance()
+        instance.slug = ""
+        return instance
+
+
+class PublishableViewSet(SnippetViewSet):
+    index_view_class = PublishableIndexView
+    add_view_class = PublishableCreateView
+    edit_view_class = PublishableEditView
+    copy_view_class = PublishableCopyView
+    list_per_page = 50
+    # Search in the database itself: the index cannot be combined with every filter.
+    search_backend_name = None
+    search_fields = ["title"]
+    #: The columns between the title and the state.
+    columns: list[str] = []
+
+    @property
+    def list_display(self):
+        return ["title", *self.columns, LiveStatusTagColumn(), UpdatedAtColumn()]
+
+
+class DirectCreateView(CreateView):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class DirectEditView(EditView):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class DirectViewSet(SnippetViewSet):
+    """For rows with a history but without drafts: saving by itself would put half a word on the site."""
+
+    add_view_class = DirectCreateView
+    edit_view_class = DirectEditView
+    copy_view_enabled = False
+    list_per_page = 50
+    search_backend_name = None

@@ -8,10 +8,10 @@ from pacts.models import Action, Ambition, Pact, Plan, Region
 register = template.Library()
 
 
-@register.inclusion_tag("pacts/_region_map.html")
-def region_map(regions, current=None, list_id=""):
-    """The map of these regions; `current` stands out, those with `is_near` less so."""
-    return {"regions": regions, "current": current, "list_id": list_id}
+@register.inclusion_tag("components/region_map.html")
+def region_map(regions, current=None, list_id="", quiet=False):
+    """The map of these regions; `current` stands out, those with `is_near` less so. `list_id`: of the same links in a list."""
+    return {"regions": regions, "current": current.code if current else "", "list": list_id, "quiet": quiet}
 
 
 @register.simple_tag

@@ -118,7 +118,15 @@ class Presented(models.Model):
         abstract = True
 
 
-class ContentPageQuerySet(PageQuerySet):
+class CoverMixin:
+    """QuerySet methods of what has a cover."""
+
+    def with_covers(self):
+        """With the pictures that cards need: one query more."""
+        return self.select_related("cover").prefetch_related("cover__renditions")
+
+
+class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
         """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own."""
         path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
@@ -126,10 +134,6 @@ class ContentPageQuerySet(PageQuerySet):
             hidden__startswith=models.F("page__path")
         )
         return self.live().filter(~models.Exists(shields))
-
-    def with_covers(self):
-        """With the pictures that cards need."""
-        return self.select_related("cover").prefetch_related("cover__renditions")
 
     def for_display(self):
         """With what the page itself shows: one query for the row, one for its picture."""
@@ -152,6 +156,13 @@ class PresentedPage(Presented, Page):
     def trail(self) -> list[Page]:
         """The pages above this one, home first."""
         return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_view_restrictions(self):
+        """As Wagtail finds them, without a query for the pages above: their paths are the beginnings of this one's."""
+        if any(page.alias_of_id for page in [self, *self.trail]):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
 
 class ContentPage(PresentedPage):
@@ -192,14 +203,11 @@ class StandardPage(ContentPage):
         verbose_name_plural = "gewone pagina's"
 
 
-class PublishedQuerySet(models.QuerySet):
+class PublishedQuerySet(CoverMixin, models.QuerySet):
     def published(self):
         """What any visitor may see. Drafts and expired rows are left out."""
         return self.filter(live=True)
 
-    def with_covers(self):
-        """With the pictures that cards need."""
-        return self.select_related("cover").prefetch_related("cover__renditions")
 
 
 class Publishable(

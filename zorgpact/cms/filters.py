@@ -82,7 +82,9 @@ class Listing:
         self.form = form
         self.page: Page = paginate(form.narrow(rows), params.get("p"), per_page)
         self.count = self.page.paginator.count
-        self.page_range = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        self.page_range = self.page.paginator.get_elided_page_range(
+            self.page.number, on_each_side=2, on_ends=1
+        )
 
     @property
     def query(self) -> str:

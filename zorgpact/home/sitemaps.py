@@ -3,8 +3,9 @@
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from events.sitemaps import EventSitemap
 from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
-from zorgpact.cms.models import ContentPageQuerySet
+from zorgpact.cms.models import ContentPageQuerySet, page_address
 
 
 class PageSitemap(Sitemap):
@@ -15,10 +16,10 @@ class PageSitemap(Sitemap):
         return pages.order_by("path")
 
     def location(self, item):
-        return item.get_url()
+        return page_address(item.url_path)
 
     def lastmod(self, item):
         return item.last_published_at
 
 
-SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS}
+SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, "sessies": EventSitemap()}

@@ -37,7 +37,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Leren begint op de werkvloer", "level": "2"}
 
 
-def image_preview():
+def image_preview(block):
     """With the newest picture of the site; a site without pictures shows the caption alone."""
     return {
         "image": get_image_model().objects.order_by("-pk").first(),
@@ -166,7 +166,8 @@ class CallToActionBlock(blocks.StructBlock):
         preview_value = {"title": "Praat mee", "text": "", "link_text": "Bekijk de agenda", "url": "/agenda/"}
 
 
-def document_preview():
+def document_preview(block):
+    """With the newest document of the site, if there is one."""
     return {
         "document": get_document_model().objects.order_by("-pk").first(),
         "title": "Regionaal actieplan",

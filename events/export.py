@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from events.models import Registration
 
-HEADERS = ["Naam", "E-mailadres", "Organisatie", "Functie", "Regio", "Opmerkingen", "Status", "In de rij sinds"]
+HEADERS = [
+    "Naam",
+    "E-mailadres",
+    "Organisatie",
+    "Functie",
+    "Regio",
+    "Opmerkingen",
+    "Status",
+    "In de rij sinds",
+]
 # A cell that starts with one of these is run as a formula by Excel, LibreOffice or Google Sheets (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252

@@ -55,6 +55,7 @@ class KoploperPage(Classified, ContentPage):
 
     objects = ClassifiedPageManager()
 
+    joined = ["pact"]
     parent_page_types = ["koplopers.KoploperIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -89,3 +90,7 @@ class KoploperPage(Classified, ContentPage):
     class Meta:
         verbose_name = "koploper"
         verbose_name_plural = "koplopers"
+
+    @property
+    def kicker(self) -> str:
+        return f"Koploper · {self.place}" if self.place else "Koploper"

@@ -183,4 +183,3 @@ class PactsViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(PactsViewSetGroup)
-

@@ -1,22 +1,32 @@
 """All settings of the site, driven by the environment and safe unless told otherwise.
 
-Without variables this is production: DEBUG is off and SECRET_KEY, ALLOWED_HOSTS and BASE_URL are required. The README lists
-the variables. Combinations that would expose the site are refused at the end of this module.
+Without DEBUG this is production: nothing that matters has a default. The README lists the variables. What is
+missing or would expose the site is refused, in one sentence each: at the start and at the end of this module.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
+
+required = ["SECRET_KEY"]
+if not DEBUG:
+    required += ["ALLOWED_HOSTS", "BASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL"]
+missing = [name for name in required if not env(name, default="").strip()]
+if missing:
+    raise ImproperlyConfigured(f"Deze omgevingsvariabelen ontbreken: {', '.join(missing)}. Zie README.md.")
+
 SECRET_KEY = env("SECRET_KEY")
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000" if DEBUG else environ.Env.NOTSET).rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else environ.Env.NOTSET)
+BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # What the running site writes: the SQLite database, uploads, collected static files, mail in development.
@@ -92,12 +102,15 @@ TEMPLATES = [
     },
 ]
 
-# --- Database -----------------------------------------------------------------------------------------------------
+# --- Database -----------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'zorgpact.sqlite3'}")}
+try:
+    DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'zorgpact.sqlite3'}")}
+except (ImproperlyConfigured, ValueError, LookupError) as error:
+    raise ImproperlyConfigured("DATABASE_URL is geen geldig adres van een database.") from error
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 database_options = DATABASES["default"].setdefault("OPTIONS", {})
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction starts: the lock that registrations rely on.
     database_options.update(
         transaction_mode="IMMEDIATE",
@@ -114,7 +127,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 
-# --- People -------------------------------------------------------------------------------------------------------
+# --- People -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 
-# --- Language and time --------------------------------------------------------------------------------------------
+# --- Language and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -136,7 +149,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# --- Files --------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -154,19 +167,19 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes; uploads of files are not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField posts many fields
 
-# --- Mail ---------------------------------------------------------------------------------------------------------
+# --- Mail ---------------------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="filemail://" if DEBUG else environ.Env.NOTSET))
+vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 15  # seconds; Django has no default
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Zorgpact <info@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = "[Zorgpact] "
 
-# --- Security -----------------------------------------------------------------------------------------------------
+# --- Security -----------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = not DEBUG
-SECURE_HSTS_SECONDS = 0 if DEBUG else env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000  # a year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -175,7 +188,7 @@ if env.bool("BEHIND_PROXY", default=False):  # the proxy must set this header it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12  # seconds: a working day
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame
+X_FRAME_OPTIONS = "DENY"  # for old browsers; newer ones follow frame-ancestors, which Wagtail's preview needs
 
 # Nothing from elsewhere, nothing inline. The video player is fetched only after a visitor asks for it.
 CONTENT_SECURITY_POLICY = {
@@ -197,7 +210,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
 }
 
-# --- Wagtail ------------------------------------------------------------------------------------------------------
+# --- Wagtail ------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Zorgpact"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -220,7 +233,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Logging: warnings and errors to stderr, where every process manager looks -------------------------------------
+# --- Logging: warnings and errors to stderr, where every process manager looks ------------------------------
 
 LOGGING = {
     "version": 1,
@@ -231,15 +244,29 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
 
-# --- Refuse what would expose the site ------------------------------------------------------------------------------
+# --- Refuse what would expose the site ----------------------------------------------------------------------
 
-is_local = all(host in ("127.0.0.1", "localhost", "[::1]", "testserver") for host in ALLOWED_HOSTS)
-if DEBUG and not is_local:
-    raise ImproperlyConfigured("DEBUG is on while ALLOWED_HOSTS reaches beyond this machine. Turn DEBUG off.")
-if not DEBUG:
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY:
-        raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more when DEBUG is off.")
-    if "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS may not be '*' when DEBUG is off: name the hosts.")
-    if not BASE_URL.startswith("https://"):
-        raise ImproperlyConfigured("BASE_URL must start with https:// when DEBUG is off.")
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+
+is_weak = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY
+is_elsewhere = not validate_host(urlsplit(BASE_URL).hostname or "", ALLOWED_HOSTS)
+has_plain_origin = not all(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+refusals = [
+    (
+        DATABASES["default"].get("ENGINE") not in ENGINES,
+        "DATABASE_URL moet naar SQLite of PostgreSQL wijzen.",
+    ),
+    (
+        DEBUG and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS),
+        "DEBUG staat aan terwijl ALLOWED_HOSTS verder reikt dan deze computer: zet DEBUG uit.",
+    ),
+    (not DEBUG and is_weak, "SECRET_KEY moet uit minstens 50 willekeurige tekens bestaan."),
+    (not DEBUG and "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS mag niet '*' zijn: noem de namen van de site."),
+    (not DEBUG and not BASE_URL.startswith("https://"), "BASE_URL moet met https:// beginnen."),
+    (not DEBUG and is_elsewhere, "BASE_URL noemt een naam die niet in ALLOWED_HOSTS staat."),
+    (not DEBUG and has_plain_origin, "CSRF_TRUSTED_ORIGINS moet met https:// beginnen."),
+]
+for applies, sentence in refusals:
+    if applies:
+        raise ImproperlyConfigured(sentence)

@@ -1,15 +1,31 @@
-"""The addresses of the site."""
+"""The addresses of the site. What is not named here is a page."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from zorgpact.cms.views import page_serve
+from zorgpact.home.sitemaps import SITEMAPS
+from zorgpact.home.views import robots, search
+from zorgpact.news.feeds import NewsFeed
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documenten/", include(wagtaildocs_urls)),
-    # Wagtail's second login would bypass whatever guards the first.
+    # Wagtail's second login, for pages that are shielded: one door is enough.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("zoeken/", search, name="search"),
+    path("nieuws/feed/", NewsFeed(), name="news_feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("", include("pacts.urls")),
+    path("", include("events.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
+    re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -1,6 +1,7 @@
 """A session that people can come to."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -36,6 +37,21 @@ class EventQuerySet(ClassifiedQuerySet):
         taken = models.Q(registrations__status="bevestigd")
         return self.annotate(confirmed=models.Count("registrations", filter=taken, distinct=True))
 
+    def nearest_first(self):
+        """Upcoming ones from near to far, then past ones from late to early."""
+        is_past = models.Q(end_at__lt=timezone.now())
+        upcoming_at = models.Case(models.When(~is_past, then="start_at"))
+        rows = self.alias(upcoming_at=upcoming_at)
+        return rows.order_by(models.F("upcoming_at").asc(nulls_last=True), "-start_at")
+
+    def open_for_registration(self):
+        """The same rule as `Event.registration_state == "open"`."""
+        now = timezone.now()
+        opened = models.Q(registration_opens_at=None) | models.Q(registration_opens_at__lte=now)
+        closes_at = Coalesce("registration_closes_at", "start_at")
+        rows = self.alias(closes_at=closes_at).filter(opened, closes_at__gt=now, end_at__gte=now)
+        return rows.filter(is_cancelled=False)
+
 
 class Event(Classified, index.Indexed, Publishable):
     """A dialogue session, a working session, a meeting, a congress or a webinar."""
@@ -49,6 +65,17 @@ class Event(Classified, index.Indexed, Publishable):
         MEETING = "kopgroepontmoeting", "Kopgroepontmoeting"
         CONGRESS = "congres", "Congres"
         WEBINAR = "webinar", "Webinar"
+
+    class Availability(models.TextChoices):
+        """The value is the shape that components/status.html draws."""
+
+        OPEN = "open", "Aanmelden kan"
+        WAITING = "wachtlijst", "Vol, wel een wachtlijst"
+        FULL = "vol", "Vol"
+        EARLY = "voorgenomen", "Aanmelden kan nog niet"
+        CLOSED = "gestopt", "Aanmelden is gesloten"
+        CANCELLED = "geannuleerd", "Gaat niet door"
+        PAST = "afgerond", "Geweest"
 
     topics = ClusterTaggableManager(through=EventTopic, verbose_name="onderwerpen", blank=True)
     kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.DIALOGUE)
@@ -140,6 +167,25 @@ class Event(Classified, index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("event_detail", args=[self.slug])
+
+    @property
+    def places_left(self) -> int | None:
+        """For rows of `with_places()`. None: there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - getattr(self, "confirmed", 0))
+
+    @property
+    def availability(self) -> "Event.Availability":
+        """For rows of `with_places()`: what somebody who wants to come should know first."""
+        state = self.Availability[self.registration_state.upper()]
+        if state != self.Availability.OPEN or self.places_left != 0:
+            return state
+        return self.Availability.WAITING if self.has_waiting_list else self.Availability.FULL
+
+    @property
+    def location(self) -> str:
+        """Venue, address and place on one line; "Online" when there is none."""
+        parts = [part for part in (self.venue, self.address, self.place) if part]
+        return ", ".join(parts) or ("Online" if self.is_online else "")
 
     @property
     def is_past(self) -> bool:

@@ -12,6 +12,12 @@ class RegistrationQuerySet(models.QuerySet):
         """Those on the waiting list, who came first first."""
         return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "id")
 
+    def ahead_of(self, registration):
+        """Those on the waiting list of the same event who go before this one."""
+        earlier = models.Q(queued_at__lt=registration.queued_at)
+        same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
+        return self.waiting().filter(earlier | same_moment, event=registration.event_id)
+
 
 class Registration(models.Model):
     """One person's place, or wish for a place, at one event."""

@@ -7,13 +7,17 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
+from pacts.models.pacts import Pact
+from pacts.models.plans import Plan
 from zorgpact.cms.models import Publishable, PublishedQuerySet
 
 
 class ActionQuerySet(PublishedQuerySet):
     def in_region(self, region):
         """Actions of a plan or a pact of this region."""
-        return self.filter(models.Q(plan__regions=region) | models.Q(pact__regions=region)).distinct()
+        plans = Plan.objects.published().in_region(region)
+        pacts = Pact.objects.published().in_region(region)
+        return self.filter(models.Q(plan__in=plans) | models.Q(pact__in=pacts))
 
     def in_order(self):
         """What runs first, then what is intended, then what is done or stopped; nearest date first."""

@@ -154,3 +154,7 @@ class Pact(Classified, index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("pact_detail", args=[self.slug])
+
+    @property
+    def kicker(self) -> str:
+        return f"{self.get_status_display()} · {self.place}" if self.place else self.get_status_display()

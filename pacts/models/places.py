@@ -24,17 +24,6 @@ def search_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", letters)
 
 
-class RegionQuerySet(PublishedQuerySet):
-    def at_place(self, name: str) -> "RegionQuerySet":
-        """Regions that hold a municipality or place of this name, or bear the name themselves."""
-        key = search_key(name)
-        if not key:
-            return self.none()
-        return self.filter(
-            models.Q(municipalities__key=key) | models.Q(municipalities__place_names__key=key)
-        ).distinct()
-
-
 class Region(index.Indexed, Publishable):
     """One of the 28 RegioPlus care labour-market regions (source: CBS layers of 2018 and 2025)."""
 
@@ -56,7 +45,7 @@ class Region(index.Indexed, Publishable):
     neighbours = ParentalManyToManyField("self", verbose_name="buurregio's", blank=True, symmetrical=False)
     outline = models.TextField("omtrek", editable=False, help_text="Pad op de kaart (viewBox 0 0 600 707).")
 
-    objects = RegionQuerySet.as_manager()
+    objects = PublishedQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),

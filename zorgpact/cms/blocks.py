@@ -1,4 +1,6 @@
-"""The building blocks of an article. Each block has one template in templates/blocks/, named after the block."""
+"""The building blocks of an article. Each has one template in templates/blocks/, named after the block."""
+
+from copy import copy
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -6,9 +8,17 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "h3", "ol", "ul", "link", "document-link"]
+
+
+class ImageChooserBlock(WagtailImageChooserBlock):
+    """Fetches the renditions of all pictures of a stream together, instead of a query for each picture."""
+
+    def bulk_to_python(self, values):
+        images = self.model_class.objects.prefetch_related("renditions").in_bulk(values)
+        return [copy(images[pk]) if pk in images else None for pk in values]
 
 
 class RichTextBlock(blocks.RichTextBlock):

@@ -1,6 +1,7 @@
-"""What every part of the site shares: pictures, documents, page mixins, publishable models and the site's settings."""
+"""What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
@@ -10,7 +11,15 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import DraftStateMixin, LockableMixin, Page, PageManager, PreviewableMixin, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PageManager,
+    PageViewRestriction,
+    PreviewableMixin,
+    RevisionMixin,
+)
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -109,14 +118,55 @@ class Presented(models.Model):
         abstract = True
 
 
-class ContentPageQuerySet(PageQuerySet):
+class CoverMixin:
+    """QuerySet methods of what has a cover."""
+
+    def with_covers(self):
+        """With the pictures that cards need: one query more."""
+        return self.select_related("cover").prefetch_related("cover__renditions")
+
+
+class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
-        """What any visitor may see: live, and not behind a view restriction."""
-        return self.live().public()
+        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own."""
+        path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
+        shields = PageViewRestriction.objects.annotate(hidden=path).filter(
+            hidden__startswith=models.F("page__path")
+        )
+        return self.live().filter(~models.Exists(shields))
+
+    def for_display(self):
+        """With what the page itself shows: one query for the row, one for its picture."""
+        return self.with_covers().select_related(*self.model.joined)
 
 
-class ContentPage(Presented, Page):
-    """A page with an introduction, a cover and a body. Give subclasses `objects = ContentPageManager()`."""
+ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+class PresentedPage(Presented, Page):
+    """A page that presents itself. Give subclasses `objects = ContentPageManager()`."""
+
+    joined: list[str] = []
+    """Relations to other rows that the page shows, fetched with it."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def trail(self) -> list[Page]:
+        """The pages above this one, home first."""
+        return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_view_restrictions(self):
+        """As Wagtail finds them, without a query for the pages above: their paths are the beginnings of this one's."""
+        if any(page.alias_of_id for page in [self, *self.trail]):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
+
+
+class ContentPage(PresentedPage):
+    """A page with an introduction, a cover and a body."""
 
     body = StreamField(BodyBlock(), verbose_name="inhoud", blank=True)
 
@@ -127,17 +177,16 @@ class ContentPage(Presented, Page):
         abstract = True
 
 
-class IndexPage(Presented, Page):
-    """A page that lists its children: which ones is up to the view of its app."""
+class IndexPage(PresentedPage):
+    """A page that lists its children."""
+
+    objects = ContentPageManager()
 
     content_panels = [*Page.content_panels, *Presented.presentation_panels]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
 
     class Meta:
         abstract = True
-
-
-ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
 
 
 class StandardPage(ContentPage):
@@ -154,7 +203,7 @@ class StandardPage(ContentPage):
         verbose_name_plural = "gewone pagina's"
 
 
-class PublishedQuerySet(models.QuerySet):
+class PublishedQuerySet(CoverMixin, models.QuerySet):
     def published(self):
         """What any visitor may see. Drafts and expired rows are left out."""
         return self.filter(live=True)

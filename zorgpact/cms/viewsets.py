@@ -36,9 +36,7 @@ class PublishableIndexView(IndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         if instance.live:
-            buttons.append(
-                Button(LIVE_LABEL, url=instance.get_absolute_url(), icon_name="view", priority=15)
-            )
+            buttons.append(Button(LIVE_LABEL, url=instance.get_absolute_url(), icon_name="view", priority=15))
         return buttons
 
 

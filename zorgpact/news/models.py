@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -65,3 +66,7 @@ class NewsPage(Classified, ContentPage):
     class Meta:
         verbose_name = "nieuwsbericht"
         verbose_name_plural = "nieuwsberichten"
+
+    @property
+    def kicker(self) -> str:
+        return f"{self.get_kind_display()} · {date_format(self.published_on)}"

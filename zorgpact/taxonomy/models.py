@@ -1,4 +1,4 @@
-"""One shared list of topics. It knows nothing of what it tags: each tagged model brings its own through model."""
+"""One shared list of topics. It knows nothing of what it tags: a tagged model brings its through model."""
 
 from django.db import models
 from modelsearch import index

@@ -44,6 +44,7 @@ class ThemePage(ContentPage):
 
     objects = ContentPageManager()
 
+    joined = ["topic"]
     parent_page_types = ["themes.ThemeIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

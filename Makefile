@@ -1,0 +1,41 @@
+# Everything that you do with this project starts here: `make help`.
+# Recipes only delegate; what needs thought is Python, in tools/, tests/ and manage.py.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv/bin/python
+SHELL := /bin/sh
+
+# Values for development. In production none of them is right: README.md has the list.
+DEVELOPMENT = DEBUG=1 SECRET_KEY=insecure-only-for-development PORT=$(PORT) \
+	BASE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock clean
+
+help: ## Toon deze lijst
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+
+run: ## Start de site op http://127.0.0.1:8000 (andere poort: make run PORT=8001)
+	@$(PYTHON) tools/environment.py requirements.txt
+	@exec env $(DEVELOPMENT) $(VENV) manage.py run
+
+test: ## Draai alle tests, op SQLite en PostgreSQL (een deel: make test ARGS=tests/pacts)
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@exec $(VENV) -m tests.suite $(ARGS)
+
+lint: ## Controleer stijl, types, templates, architectuur, migraties en instellingen
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@exec $(VENV) -m tools.lint
+
+format: ## Maak Python en templates netjes op
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@$(VENV) -m ruff check --fix-only --quiet
+	@$(VENV) -m ruff format
+	@$(VENV) -m djlint templates --reformat --quiet
+
+lock: ## Zet de versies van alle pakketten opnieuw vast (heeft uv nodig)
+	@$(PYTHON) tools/lock.py
+
+clean: ## Gooi de omgeving en caches weg; je gegevens in var/ blijven
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,0 +1,157 @@
+"""What people may send: the details of a registration, and the filters of the agenda."""
+
+import unicodedata
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django import forms
+
+from events.models import Event, EventQuerySet, Registration
+from pacts.models import Region
+from zorgpact.taxonomy.models import Topic
+
+SINGLE_LINES = ("name", "organisation", "role")
+TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
+
+
+def one_line(value: str) -> str:
+    """Without line breaks and other control characters, which have no place in a name or in the header of a mail."""
+    visible = "".join(
+        " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
+    )
+    return " ".join(visible.split())
+
+
+class RegistrationForm(forms.ModelForm):
+    """Its cleaned data is what `events.registration.register` asks for; it saves nothing itself."""
+
+    region = forms.ModelChoiceField(
+        queryset=Region.objects.none(),
+        to_field_name="slug",
+        label="In welke regio werk je?",
+        required=False,
+        empty_label="Geen van deze, of landelijk",
+        error_messages={"invalid_choice": "Kies een regio uit de lijst."},
+    )
+    laat_dit_leeg = forms.CharField(
+        label="Laat dit veld leeg",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    class Meta:
+        model = Registration
+        fields = ["name", "email", "organisation", "role", "region", "remarks"]
+        labels = {
+            "name": "Je naam",
+            "email": "Je e-mailadres",
+            "organisation": "Je organisatie",
+            "role": "Je functie",
+            "remarks": "Wil je ons iets laten weten?",
+        }
+        help_texts = {
+            "email": "Hier sturen we je bevestiging naartoe, met de afspraak voor je agenda.",
+            "organisation": "De zorginstelling, school of overheid waar je voor werkt.",
+            "remarks": "Bijvoorbeeld wat je nodig hebt om mee te doen, of een dieetwens.",
+        }
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+            "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "role": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "remarks": forms.Textarea(attrs={"rows": 4}),
+        }
+        error_messages = {
+            "name": {"required": "Vul je naam in.", "max_length": TOO_LONG},
+            "email": {
+                "required": "Vul je e-mailadres in. Zonder adres kunnen we je niets bevestigen.",
+                "invalid": "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl.",
+                "max_length": TOO_LONG,
+            },
+            "organisation": {"required": "Vul in voor welke organisatie je werkt.", "max_length": TOO_LONG},
+            "role": {"max_length": TOO_LONG},
+            "remarks": {"max_length": TOO_LONG},
+        }
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.published().only("pk", "title", "slug")
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in SINGLE_LINES:
+            if cleaned.get(name):
+                cleaned[name] = one_line(cleaned[name])
+                if not cleaned[name] and self.fields[name].required:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
+    def clean_laat_dit_leeg(self):
+        if self.cleaned_data["laat_dit_leeg"]:
+            raise forms.ValidationError(
+                "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."
+            )
+        return ""
+
+
+class EventFilterForm(forms.Form):
+    """What narrows the agenda down. A value that is not in the lists gets a remark and is left out: the page still comes."""
+
+    UNKNOWN = {
+        "invalid_choice": "Deze keuze kennen we niet, dus we laten alles zien. Kies er een uit de lijst."
+    }
+
+    soort = forms.ChoiceField(label="Soort", required=False, error_messages=UNKNOWN)
+    regio = forms.ChoiceField(label="Regio", required=False, error_messages=UNKNOWN)
+    onderwerp = forms.ChoiceField(label="Onderwerp", required=False, error_messages=UNKNOWN)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.regions = {
+            region.slug: region for region in Region.objects.published().only("pk", "title", "slug")
+        }
+        self.topics = {topic.slug: topic for topic in Topic.objects.only("pk", "name", "slug", "kind")}
+        topics = groupby(self.topics.values(), key=lambda topic: topic.get_kind_display())
+        self.fields["soort"].choices = [("", "Alle soorten"), *Event.Kind.choices]
+        self.fields["regio"].choices = [
+            ("", "Heel Nederland"),
+            *((r.slug, r.title) for r in self.regions.values()),
+        ]
+        self.fields["onderwerp"].choices = [
+            ("", "Alle onderwerpen"),
+            *((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics),
+        ]
+
+    def narrow(self, events: EventQuerySet) -> EventQuerySet:
+        """Only what fits the filters that are understood."""
+        chosen = self.chosen()
+        if "soort" in chosen:
+            events = events.filter(kind=chosen["soort"])
+        if "regio" in chosen:
+            events = events.in_region(self.regions[chosen["regio"]])
+        if "onderwerp" in chosen:
+            events = events.about(self.topics[chosen["onderwerp"]])
+        return events
+
+    def chosen(self) -> dict[str, str]:
+        """The filters that are set and understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def chips(self) -> list[dict[str, str]]:
+        """For each chosen filter its name, and the address of this page without it."""
+        chosen = self.chosen()
+        names = {
+            "soort": lambda slug: Event.Kind(slug).label,
+            "regio": lambda slug: self.regions[slug].title,
+            "onderwerp": lambda slug: self.topics[slug].name,
+        }
+        return [
+            {
+                "title": names[name](slug),
+                "url": "?" + urlencode({k: v for k, v in chosen.items() if k != name}),
+            }
+            for name, slug in chosen.items()
+        ]

@@ -1,0 +1,85 @@
+"""What a mail says: text, HTML and a calendar file, with a link to withdraw that only its receiver knows."""
+
+import secrets
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from events.access import digest
+from events.calendar import appointment
+from events.models import AccessToken, Mail, Registration
+from zorgpact.cms.models import SiteSettings
+
+SUBJECTS = {
+    Mail.Kind.CONFIRMED: "Je bent aangemeld: {}",
+    Mail.Kind.WAITING: "Je staat op de wachtlijst: {}",
+    Mail.Kind.PROMOTED: "Er is een plek voor je: {}",
+    Mail.Kind.CANCELLED: "Je aanmelding is geannuleerd: {}",
+}
+STATUS_NEEDED = {
+    Mail.Kind.CONFIRMED: Registration.Status.CONFIRMED,
+    Mail.Kind.WAITING: Registration.Status.WAITING,
+    Mail.Kind.PROMOTED: Registration.Status.CONFIRMED,
+    Mail.Kind.CANCELLED: Registration.Status.CANCELLED,
+}
+CALENDAR_METHODS = {
+    Mail.Kind.CONFIRMED: "PUBLISH",
+    Mail.Kind.PROMOTED: "PUBLISH",
+    Mail.Kind.CANCELLED: "CANCEL",
+}
+inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+def is_outdated(mail: Mail) -> bool:
+    """Whether the registration changed after this mail was owed: another one tells the news."""
+    return mail.registration.status != STATUS_NEEDED[Mail.Kind(mail.kind)]
+
+
+def compose(mail: Mail) -> EmailMultiAlternatives:
+    """The message, ready to be sent. Each has a token of its own, for only the digest of earlier ones is kept."""
+    registration, event = mail.registration, mail.registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "event_url": settings.BASE_URL + event.get_absolute_url(),
+        "register_url": settings.BASE_URL + reverse("registration_create", args=[event.slug]),
+        "cancel_url": _cancel_url(registration) if mail.kind != Mail.Kind.CANCELLED else None,
+        "position": Registration.objects.ahead_of(registration).count() + 1,
+        "site": SiteSettings.load(),
+    }
+    organiser = event.organiser_email or context["site"].contact_email
+    message = EmailMultiAlternatives(
+        subject=" ".join(SUBJECTS[Mail.Kind(mail.kind)].format(event.title).split()),
+        body=render_to_string(f"events/mail/{mail.kind}.txt", context),
+        to=[registration.email],
+        reply_to=[organiser] if organiser else None,
+        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(
+        inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html"
+    )
+    if method := CALENDAR_METHODS.get(Mail.Kind(mail.kind)):
+        content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
+        message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}; charset=utf-8")
+    return message
+
+
+def _cancel_url(registration: Registration) -> str:
+    token = secrets.token_urlsafe(32)
+    AccessToken.objects.create(
+        registration=registration, purpose=AccessToken.Purpose.CANCEL, digest=digest(token)
+    )
+    return settings.BASE_URL + reverse("registration_cancel", args=[token])
+
+
+def _message_id(mail: Mail) -> str:
+    """The same at every attempt; with the time, for numbers start again in a new database."""
+    domain = (
+        parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
+    )
+    return f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}@{domain}>"

@@ -1,0 +1,149 @@
+"""Registering for a session and withdrawing from it: the only code that hands out places.
+
+Every path locks the event's row first, then counts, then writes; what it owes by mail is written in the same transaction. So
+a place is never given twice, whoever comes at the same moment. Doing anything a second time changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from events.mail import owe
+from events.models import Event, Mail, Registration
+
+DETAILS = ("name", "email", "organisation", "role", "region", "remarks")
+
+
+class RegistrationClosed(Exception):
+    """Nobody can register now. `state` tells why: cancelled, past, early or closed."""
+
+    def __init__(self, state: str):
+        super().__init__(state)
+        self.state = state
+
+
+class EventFull(Exception):
+    """All places are taken and there is no waiting list."""
+
+
+@contextmanager
+def locked_event(event_id: int) -> Iterator[Event]:
+    """The event, its row locked until the block ends. SQLite has no row locks: there BEGIN IMMEDIATE does it.
+
+    Raises Event.DoesNotExist.
+    """
+    with transaction.atomic():
+        yield Event.objects.select_for_update().get(pk=event_id)
+
+
+def register(event_id: int, details: Mapping[str, Any]) -> Registration:
+    """Give a place or, when there is none left, a place on the waiting list.
+
+    An address that is registered already keeps what it has and is sent that once more; one that withdrew joins the end of the
+    queue. Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
+    """
+    with locked_event(event_id) as event:
+        if not event.live:
+            raise Event.DoesNotExist
+        if event.registration_state != "open":
+            raise RegistrationClosed(event.registration_state)
+        _promote(event)
+        registration = _find(event, details["email"])
+        if registration is None or registration.status == Registration.Status.CANCELLED:
+            registration = _join(event, registration, details)
+        owe(registration, _mail_about(registration))
+    return registration
+
+
+def cancel(registration_id: int) -> Registration:
+    """Withdraw, and give the place to the first who waits. Raises Registration.DoesNotExist."""
+    event_id = Registration.objects.values_list("event_id", flat=True).get(pk=registration_id)
+    with locked_event(event_id) as event:
+        registration = Registration.objects.select_related("event").get(pk=registration_id)
+        if registration.status != Registration.Status.CANCELLED:
+            registration.status = Registration.Status.CANCELLED
+            registration.cancelled_at = timezone.now()
+            registration.save(update_fields=["status", "cancelled_at"])
+            owe(registration, Mail.Kind.CANCELLED)
+            _promote(event)
+    return registration
+
+
+def promote_waiting(event_id: int) -> int:
+    """Move the waiting list up as far as there are places; returns how many got one."""
+    with locked_event(event_id) as event:
+        return _promote(event)
+
+
+def promote_everywhere() -> int:
+    """Move up every list that can: for the scheduler, after an editor raised a capacity. One query when there is nothing."""
+    free = models.Q(capacity=None) | models.Q(capacity__gt=models.F("confirmed"))
+    waiting = Registration.objects.waiting().filter(event=models.OuterRef("pk"))
+    events = Event.objects.published().with_places().filter(free, models.Exists(waiting), is_cancelled=False)
+    return sum(
+        promote_waiting(pk) for pk in events.filter(start_at__gt=timezone.now()).values_list("pk", flat=True)
+    )
+
+
+def places_left(event: Event) -> int | None:
+    """How many places are free; None when there is no limit."""
+    if event.capacity is None:
+        return None
+    return max(0, event.capacity - event.registrations.confirmed().count())
+
+
+def queue_position(registration: Registration) -> int | None:
+    """The place on the waiting list, from 1; None for who is not on it."""
+    if registration.status != Registration.Status.WAITING:
+        return None
+    return Registration.objects.ahead_of(registration).count() + 1
+
+
+def _find(event: Event, email: str) -> Registration | None:
+    """By address, compared as the constraint compares it."""
+    same = Registration.objects.alias(address=Lower("email")).filter(address=Lower(models.Value(email)))
+    return same.filter(event=event).first()
+
+
+def _join(event: Event, registration: Registration | None, details: Mapping[str, Any]) -> Registration:
+    registration = registration or Registration(event=event)
+    left = places_left(event)
+    if left == 0 and not event.has_waiting_list:
+        raise EventFull
+    for field in DETAILS:
+        setattr(registration, field, details.get(field) or Registration._meta.get_field(field).get_default())
+    registration.status = Registration.Status.WAITING if left == 0 else Registration.Status.CONFIRMED
+    registration.queued_at = _end_of_queue(event)
+    registration.cancelled_at = None
+    registration.save()
+    registration.tokens.all().delete()  # a link from before the withdrawal does not reach this registration
+    return registration
+
+
+def _end_of_queue(event: Event) -> datetime:
+    """Now, but after everyone who is registered, also when the clocks of two servers differ."""
+    last = event.registrations.aggregate(last=models.Max("queued_at"))["last"]
+    return max(timezone.now(), last + timedelta(microseconds=1)) if last else timezone.now()
+
+
+def _mail_about(registration: Registration) -> Mail.Kind:
+    waiting = registration.status == Registration.Status.WAITING
+    return Mail.Kind.WAITING if waiting else Mail.Kind.CONFIRMED
+
+
+def _promote(event: Event) -> int:
+    """The caller holds the lock. Nobody moves up when the session is off, hidden or has begun."""
+    is_over = event.start_at <= timezone.now() and event.registration_state != "open"
+    if event.is_cancelled or not event.live or is_over:
+        return 0
+    first = list(event.registrations.waiting()[: places_left(event)])
+    for registration in first:
+        registration.status = Registration.Status.CONFIRMED
+        registration.save(update_fields=["status"])
+        owe(registration, Mail.Kind.PROMOTED)
+    return len(first)

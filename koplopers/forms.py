@@ -1,0 +1,20 @@
+"""How visitors narrow the list of koplopers down."""
+
+from koplopers.models import KoploperPage
+from pacts.models import Region
+from zorgpact.cms.filters import FilterForm, OptionField, Options
+from zorgpact.taxonomy.models import Topic
+
+
+class KoploperFilterForm(FilterForm):
+    lookups = {"regio": "regions__slug", "onderwerp": "topics__slug"}
+
+    regio = OptionField("Regio", "Alle regio's")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+
+    def options(self):
+        tagged = KoploperPage.topics.through.objects.values("tag")
+        return {
+            "regio": Options(Region.objects.published()),
+            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
+        }

@@ -1,0 +1,46 @@
+"""Koplopers on pages of other apps."""
+
+from django import template
+from django.db.models import F
+
+from koplopers.forms import KoploperFilterForm
+from koplopers.models import KoploperPage
+from zorgpact.cms.filters import Listing
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def koploper_listing(context):
+    """All koplopers, narrowed down as the address says."""
+    params = context["request"].GET
+    rows = KoploperPage.objects.published().with_cards().order_by(F("since").desc(nulls_last=True), "title")
+    return Listing(rows, KoploperFilterForm(params), params)
+
+
+@register.simple_tag
+def koplopers_in(region, limit=3):
+    """Koplopers of a region."""
+    return list(KoploperPage.objects.published().in_region(region).with_cards().order_by("title")[:limit])
+
+
+@register.simple_tag
+def koplopers_of(pact, limit=6):
+    """Koplopers that belong to a pact, as plain links."""
+    return list(KoploperPage.objects.published().filter(pact=pact).order_by("title")[:limit])
+
+
+@register.simple_tag
+def koplopers_shown(stream):
+    """The published koplopers that an editor chose in a stream, in that order, with what cards show."""
+    chosen = [block.value.pk for block in stream if block.value]
+    found = {page.pk: page for page in KoploperPage.objects.published().filter(pk__in=chosen).with_cards()}
+    return [found[pk] for pk in chosen if pk in found]
+
+
+@register.simple_tag
+def latest_koplopers(limit=3):
+    """For the home page."""
+    return list(
+        KoploperPage.objects.published().with_covers().order_by("-first_published_at", "title")[:limit]
+    )

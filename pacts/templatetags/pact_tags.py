@@ -1,0 +1,74 @@
+"""What pages of other apps, and the region page, show of regions, pacts, plans and actions."""
+
+from django import template
+
+from pacts.models import Action, Ambition, Pact, Plan, Region
+
+register = template.Library()
+
+
+@register.inclusion_tag("pacts/_region_map.html")
+def region_map(regions=None, current=None, near=(), list_id=""):
+    """The map. `regions`: those already fetched; `current`: a region; `near`: regions beside it."""
+    return {
+        "regions": Region.objects.published().order_by("title") if regions is None else regions,
+        "current": current,
+        "near": {region.pk for region in near},
+        "list_id": list_id,
+    }
+
+
+@register.simple_tag
+def neighbours_of(region):
+    """The published neighbours of a region, by name."""
+    return list(region.neighbours.filter(live=True).order_by("title"))
+
+
+@register.simple_tag
+def all_regions():
+    return list(Region.objects.published().order_by("title"))
+
+
+@register.simple_tag
+def pacts_in(region):
+    """The pacts of a region."""
+    return list(Pact.objects.published().in_region(region).in_order().with_cards())
+
+
+@register.simple_tag
+def pacts_about(topic, limit=6):
+    """Pacts with this topic."""
+    return list(Pact.objects.published().about(topic).in_order()[:limit])
+
+
+@register.simple_tag
+def plans_in(region):
+    """The plans of a region, newest first."""
+    return list(Plan.objects.published().in_region(region).current_first())
+
+
+@register.simple_tag
+def plan_story(plan):
+    """The ambitions of a plan with their actions, and last the actions without an ambition: two queries."""
+    published = Action.objects.published().in_order().select_related("owner")
+    actions = list(published.filter(plan=plan))
+    chapters = [
+        {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
+        for ambition in Ambition.objects.filter(plan=plan)
+    ]
+    placed = {action.pk for chapter in chapters for action in chapter["actions"]}
+    rest = [action for action in actions if action.pk not in placed]
+    return [*chapters, {"ambition": None, "actions": rest}] if rest else chapters
+
+
+@register.simple_tag
+def pact_actions(pact):
+    """The actions of a pact."""
+    return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner"))
+
+
+@register.simple_tag
+def tally_actions(chapters):
+    """How many actions of a plan's story are in each state, in words: '2 klaar, 3 lopen'."""
+    states = [action.get_status_display().lower() for chapter in chapters for action in chapter["actions"]]
+    return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))

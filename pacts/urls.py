@@ -1,0 +1,14 @@
+from django.urls import path
+
+from pacts import feeds, views
+
+urlpatterns = [
+    path("regios/", views.region_list, name="region_list"),
+    path("regios/<slug:slug>/", views.region_detail, name="region_detail"),
+    path("pacten/", views.pact_list, name="pact_list"),
+    path("pacten/feed/", feeds.PactFeed(), name="pact_feed"),
+    path("pacten/<slug:slug>/", views.pact_detail, name="pact_detail"),
+    path("plannen/<slug:slug>/", views.plan_detail, name="plan_detail"),
+    path("actieagenda/", views.action_list, name="action_list"),
+    path("actieagenda/<slug:slug>/", views.action_detail, name="action_detail"),
+]

@@ -1,0 +1,63 @@
+"""Regions, pacts, plans and the action agenda, as visitors see them."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from pacts.finding import find_regions
+from pacts.forms import ActionFilterForm, PactFilterForm, RegionFinderForm
+from pacts.models import Action, Pact, Plan, Region
+from zorgpact.cms.filters import Listing
+
+
+@require_safe
+def region_list(request):
+    form = RegionFinderForm(request.GET)
+    typed = form.cleaned_data["plaats"] if form.is_valid() else ""
+    return render(
+        request,
+        "pacts/region_list.html",
+        {
+            "form": form,
+            "typed": typed,
+            "found": find_regions(typed) if typed else [],
+            "regions": Region.objects.published().order_by("title"),
+        },
+    )
+
+
+@require_safe
+def region_detail(request, slug):
+    regions = Region.objects.published().with_covers().select_related("organisation")
+    return render(request, "pacts/region_detail.html", {"region": get_object_or_404(regions, slug=slug)})
+
+
+@require_safe
+def pact_list(request):
+    rows = Pact.objects.published().in_order().with_cards()
+    listing = Listing(rows, PactFilterForm(request.GET), request.GET)
+    return render(request, "pacts/pact_list.html", {"listing": listing})
+
+
+@require_safe
+def pact_detail(request, slug):
+    pacts = Pact.objects.published().with_covers()
+    return render(request, "pacts/pact_detail.html", {"pact": get_object_or_404(pacts, slug=slug)})
+
+
+@require_safe
+def plan_detail(request, slug):
+    plans = Plan.objects.published().with_covers().select_related("document", "successor")
+    return render(request, "pacts/plan_detail.html", {"plan": get_object_or_404(plans, slug=slug)})
+
+
+@require_safe
+def action_list(request):
+    rows = Action.objects.published().in_order().select_related("owner", "plan", "pact", "action_line")
+    listing = Listing(rows, ActionFilterForm(request.GET), request.GET, per_page=20)
+    return render(request, "pacts/action_list.html", {"listing": listing})
+
+
+@require_safe
+def action_detail(request, slug):
+    actions = Action.objects.published().select_related("owner", "plan", "pact", "ambition", "action_line")
+    return render(request, "pacts/action_detail.html", {"action": get_object_or_404(actions, slug=slug)})

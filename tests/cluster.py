@@ -1,0 +1,178 @@
+"""A throw-away PostgreSQL server for one command: `python -m tests.cluster -- pytest -x`.
+
+The server has its own folder and port, listens on this computer only, and is stopped and deleted whatever
+happens. PostgreSQL refuses to run as root, so root runs it as the system user `postgres`. The command finds
+DATABASE_URL set, and ZORGPACT_CLUSTER (port and folder) for the test that it really talks to this server.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+NAME = "zorgpact"
+START_SECONDS = 30
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+}
+
+
+class ClusterUnavailable(Exception):
+    """PostgreSQL is not installed, or does not start."""
+
+
+def find_binaries() -> Path | None:
+    """The folder with initdb and postgres: the newest that Debian installed, or whatever is on the path."""
+    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    candidates = sorted(versions, key=lambda path: [int(part) for part in path.parent.name.split(".")])
+    on_path = shutil.which("postgres")
+    if on_path:
+        candidates.insert(0, Path(on_path).resolve().parent)
+    usable = [path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()]
+    return usable[-1] if usable else None
+
+
+def as_server_user() -> dict:
+    """Arguments for subprocess that drop root's rights; none for an ordinary user."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        account = pwd.getpwnam("postgres")
+    except KeyError as error:
+        raise ClusterUnavailable("De gebruiker postgres bestaat niet op deze computer.") from error
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def create_files(binaries: Path, folder: Path) -> Path:
+    """Initialise the data folder and return it."""
+    user = as_server_user()
+    if user:
+        os.chown(folder, user["user"], user["group"])
+    data = folder / "data"
+    command = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        NAME,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **user)
+    if done.returncode:
+        raise ClusterUnavailable(f"initdb mislukte: {done.stderr.strip()}")
+    return data
+
+
+def wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            connection = psycopg2.connect(host="127.0.0.1", port=port, user=NAME, dbname="postgres")
+        except psycopg2.OperationalError:
+            time.sleep(0.1)
+            continue
+        connection.autocommit = True
+        connection.cursor().execute(f"CREATE DATABASE {NAME}")
+        connection.close()
+        return
+    raise ClusterUnavailable(f"PostgreSQL start niet: {log.read_text().strip()[-500:]}")
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Fast shutdown (SIGINT: do not wait for clients), and a hard one when that takes too long."""
+    if server.poll() is not None:
+        return
+    server.send_signal(signal.SIGINT)
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@contextmanager
+def cluster() -> Iterator[dict[str, str]]:
+    """A running server; yields the environment variables that lead to it."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise ClusterUnavailable("PostgreSQL is niet geïnstalleerd (sudo apt install postgresql).")
+    folder = Path(tempfile.mkdtemp(prefix="zorgpact-cluster-"))
+    server = None
+    try:
+        data, port, log = create_files(binaries, folder), free_port(), folder / "log"
+        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                [binaries / "postgres", "-D", data, "-p", str(port), *options],
+                cwd=folder,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C reaches us; we stop the server after its clients
+                **as_server_user(),
+            )
+        wait_until_ready(server, port, log)
+        yield {
+            "DATABASE_URL": f"postgres://{NAME}@127.0.0.1:{port}/{NAME}",
+            "ZORGPACT_CLUSTER": f"{port}:{data}",
+        }
+    finally:
+        if server is not None:
+            stop(server)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(command: list[str], environment: dict[str, str]) -> int:
+    """Run the command and wait for it, also when a signal tells us to stop."""
+    python = {"pytest": [sys.executable, "-m", "pytest"], "python": [sys.executable]}
+    command = [*python.get(command[0], [command[0]]), *command[1:]]
+    child = subprocess.Popen(command, env={**os.environ, **environment})
+    try:
+        return child.wait()
+    except BaseException:
+        if child.poll() is None:
+            child.terminate()
+        child.wait()
+        raise
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    command = arguments[1:] if arguments[:1] == ["--"] else arguments
+    try:
+        with cluster() as environment:
+            return run(command or ["pytest"], environment)
+    except ClusterUnavailable as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,123 @@
+"""What every test can use: the cast, a signed-in client and Chromium; and which tests run where."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+EDITORS = "Redacteurs"
+
+
+# --- Which tests run --------------------------------------------------------------------------------------
+
+
+def pytest_configure():
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave PostgreSQL's own tests to PostgreSQL; keep what is heavy together in one worker of xdist."""
+    is_cluster = connection.vendor == "postgresql" and "ZORGPACT_CLUSTER" in os.environ
+    left_out = [item for item in items if item.get_closest_marker("postgres") and not is_cluster]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
+        elif item.get_closest_marker("race"):
+            item.add_marker(pytest.mark.xdist_group("race"))
+
+
+# --- The database -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as in production: threads get real connections, with WAL and IMMEDIATE."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    """Every test has its own folder for uploads and mail."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+# --- The cast ---------------------------------------------------------------------------------------------
+
+
+def create_person(name: str, **fields):
+    return get_user_model().objects.create_user(
+        name, f"{name}@example.org", "demo", first_name=name, **fields
+    )
+
+
+@pytest.fixture
+def anna(db):
+    """The coordinator of Twente."""
+    return create_person("anna")
+
+
+@pytest.fixture
+def bram(db):
+    """A participant: may log in, has no rights in the admin."""
+    return create_person("bram")
+
+
+@pytest.fixture
+def chris(db):
+    """A coordinator of another region than anna's."""
+    return create_person("chris")
+
+
+@pytest.fixture
+def eva(db):
+    """An editor."""
+    person = create_person("eva")
+    person.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return person
+
+
+@pytest.fixture
+def signed_in():
+    """A function that gives a client in which this person is logged in."""
+
+    def sign_in(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+# --- Chromium ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}

@@ -1,0 +1,105 @@
+"""Small things that every page needs: breadcrumbs, chips, sharing pictures, structured data."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from wagtail.models import Page
+
+register = template.Library()
+
+SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def page_trail(context, page):
+    """The breadcrumbs of a page: its parents below home, and itself."""
+    request = context.get("request")
+    return [{"title": above.title, "url": above.get_url(request)} for above in [*page.trail[1:], page]]
+
+
+@register.simple_tag
+def trail(section_name, *titles):
+    """The breadcrumbs of a view: the section's URL name and title, then the titles below it."""
+    section_title, *below = titles
+    return [{"title": section_title, "url": reverse(section_name)}, *({"title": title} for title in below)]
+
+
+@register.simple_tag(takes_context=True)
+def address(context, item):
+    """The address of a page or of a row with a page of its own."""
+    return item.get_url(context.get("request")) if isinstance(item, Page) else item.get_absolute_url()
+
+
+@register.simple_tag
+def topic_chips(item):
+    """The topics of an item as links to everything about them."""
+    search = reverse("search")
+    return [
+        {"title": topic.name, "url": f"{search}?onderwerp={topic.slug}"}
+        for topic in item.topics.order_by("kind", "name")
+    ]
+
+
+@register.simple_tag
+def region_chips(item):
+    """The regions of an item as links."""
+    return [
+        {"title": region.title, "url": region.get_absolute_url()} for region in item.regions.order_by("title")
+    ]
+
+
+@register.simple_tag
+def card_chips(item):
+    """The names of an item's topics; the list must have been fetched `with_cards()`."""
+    return [tagged.tag.name for tagged in item.tagged_items.all()]
+
+
+@register.simple_tag
+def sharing_image(item):
+    """The absolute address of the picture that goes with a shared link, or nothing."""
+    image = (
+        item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
+    )
+    return absolute(image.get_rendition("fill-1200x630|format-jpeg").url) if image else ""
+
+
+@register.simple_tag
+def json_ld(data):
+    """Structured data as a block that no browser executes."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    return mark_safe(f'<script type="application/ld+json">{text.translate(SCRIPT_ESCAPES)}</script>')  # noqa: S308
+
+
+@register.simple_tag
+def article_data(page):
+    """What search engines are told of an article (schema.org NewsArticle)."""
+    image = sharing_image(page)
+    return {
+        "@type": "NewsArticle",
+        "headline": page.title,
+        "description": page.introduction,
+        "datePublished": page.published_on.isoformat(),
+        "dateModified": (page.last_published_at or page.published_on).isoformat(),
+        "author": {"@type": "Person" if page.byline else "Organization", "name": page.byline or "Zorgpact"},
+        "mainEntityOfPage": page.full_url,
+        **({"image": image} if image else {}),
+    }
+
+
+@register.filter
+def absolute(url):
+    """The full address of a path on this site."""
+    return url if url.startswith("http") else f"{settings.BASE_URL}{url}"
+
+
+@register.filter
+def year_span(plan):
+    """The period of a plan: 2018–2022, or one year."""
+    return (
+        f"{plan.period_start}–{plan.period_end}"
+        if plan.period_end != plan.period_start
+        else str(plan.period_start)
+    )

@@ -1,0 +1,1 @@
+"""The compositions behind the demo pictures, one module per family."""

@@ -1,0 +1,29 @@
+"""Load the 28 regions, their municipalities and the names of places."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from pacts.reference import BadReferenceFile, load_reference
+
+
+class Command(BaseCommand):
+    help = "Laadt de 28 regio's, gemeenten en plaatsnamen. Herhalen mag: wat redacteuren schreven, blijft."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures" / "reference",
+            help="map met de bestanden",
+        )
+
+    def handle(self, *args, folder, **options):
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line for every row
+        try:
+            counts = load_reference(folder)
+        except BadReferenceFile as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(", ".join(f"{count} {what}" for what, count in counts.items()))

@@ -1,0 +1,25 @@
+"""Every public address, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from wagtail.models import Page
+
+from events.sitemaps import EventSitemap
+from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
+from zorgpact.cms.models import ContentPageQuerySet
+
+
+class PageSitemap(Sitemap):
+    """Pages that anyone may see, with the date of their last change."""
+
+    def items(self):
+        pages = ContentPageQuerySet(Page).published().filter(depth__gt=1)
+        return pages.order_by("path")
+
+    def location(self, item):
+        return item.get_url()
+
+    def lastmod(self, item):
+        return item.last_published_at
+
+
+SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, "sessies": EventSitemap()}

@@ -30,7 +30,9 @@ def pact_form(**changes):
             "body": streamfield([("quote", {"text": "Doen.", "speaker": "Anna", "function": ""})]),
             "partners": streamfield([]),
             "people": streamfield([]),
-            "results": streamfield([("result", {"title": "20 leerplekken", "text": rich_text("<p>Erbij.</p>")})]),
+            "results": streamfield(
+                [("result", {"title": "20 leerplekken", "text": rich_text("<p>Erbij.</p>")})]
+            ),
             "next_steps": streamfield([]),
             "consultations_introduction": "",
             "consultations": streamfield([]),

@@ -75,7 +75,7 @@ def test_sessions_link_to_who_comes_for_whoever_may_see_that(organiser, editor):
         assert link not in editor.get(path).content.decode()
 
 
-# --- The list of sessions -----------------------------------------------------------------------------------------
+# --- The list of sessions -------------------------------------------------------------------------------
 
 
 def test_the_list_counts_who_comes_and_who_waits(organiser):
@@ -117,7 +117,7 @@ class TestWhoMaySee:
         assert signed_in(bram).get(self.path(view)).status_code == 302
 
 
-# --- Who comes to one session -------------------------------------------------------------------------------------
+# --- Who comes to one session ---------------------------------------------------------------------------
 
 
 def test_the_list_of_a_session_shows_everyone_with_their_place_in_the_queue(organiser):
@@ -179,7 +179,43 @@ def test_the_file_holds_every_registration(organiser):
     )
 
 
-# --- Registrations stay out of everything else --------------------------------------------------------------------
+# --- Withdrawing a participant --------------------------------------------------------------------------
+
+
+def test_an_organiser_withdraws_a_participant_and_the_first_in_the_queue_gets_the_place(organiser):
+    event = EventFactory(capacity=1)
+    gone = RegistrationFactory(event=event)
+    first = RegistrationFactory(event=event, status="wachtlijst")
+    path = registrations_url("cancel", gone.pk)
+    assert "Annuleer de aanmelding" in organiser.get(path).content.decode()
+    assert organiser.post(path).headers["Location"] == registrations_url("event", event.pk)
+    states = dict(Registration.objects.values_list("pk", "status"))
+    assert states == {gone.pk: "geannuleerd", first.pk: "bevestigd"}
+
+
+def test_looking_at_the_question_withdraws_nobody(organiser):
+    registration = RegistrationFactory()
+    organiser.get(registrations_url("cancel", registration.pk))
+    assert Registration.objects.get().status == "bevestigd"
+
+
+def test_an_editor_withdraws_nobody(editor):
+    registration = RegistrationFactory()
+    assert editor.post(registrations_url("cancel", registration.pk)).status_code == 403
+    assert Registration.objects.get().status == "bevestigd"
+
+
+def test_a_visitor_withdraws_nobody(client):
+    registration = RegistrationFactory()
+    assert client.post(registrations_url("cancel", registration.pk)).status_code == 302
+    assert Registration.objects.get().status == "bevestigd"
+
+
+def test_withdrawing_takes_a_post(organiser):
+    assert organiser.put(registrations_url("cancel", RegistrationFactory().pk)).status_code == 405
+
+
+# --- Registrations stay out of everything else ----------------------------------------------------------
 
 
 @pytest.mark.parametrize("model", [Registration, AccessToken, Mail])

@@ -9,7 +9,21 @@ from tests.factories import RegistrationFactory
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A1", "  =1+1", "\u00a0=1"],
+    [
+        "=1+1",
+        "+31612345678",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠A1",
+        "  =1+1",
+        "\u00a0=1",
+    ],
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(cell):
     assert defuse(cell) == f"'{cell}"

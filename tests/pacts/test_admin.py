@@ -252,7 +252,8 @@ def test_a_progress_note_is_signed_by_who_writes_it(editor, eva):
     form = editor.get(reverse("voortgang:add")).context["form"]
     assert form["noted_on"].value() == timezone.localdate()
     editor.post(
-        reverse("voortgang:add"), {"action": action.pk, "noted_on": "2019-03-01", "text": "De eerste is open."}
+        reverse("voortgang:add"),
+        {"action": action.pk, "noted_on": "2019-03-01", "text": "De eerste is open."},
     )
     note = ProgressNote.objects.get()
     assert (note.author, note.text) == (eva, "De eerste is open.")

@@ -47,7 +47,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Leren begint op de werkvloer", "level": "2"}
 
 
-def image_preview(block):
+def image_preview():
     """With the newest picture of the site; a site without pictures shows the caption alone."""
     return {
         "image": get_image_model().objects.order_by("-pk").first(),
@@ -83,7 +83,7 @@ class ImageBlock(blocks.StructBlock):
         label = "Afbeelding"
         icon = "image"
         template = "blocks/image.html"
-        preview_value = image_preview
+        preview_value = staticmethod(image_preview)
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -176,7 +176,7 @@ class CallToActionBlock(blocks.StructBlock):
         preview_value = {"title": "Praat mee", "text": "", "link_text": "Bekijk de agenda", "url": "/agenda/"}
 
 
-def document_preview(block):
+def document_preview():
     """With the newest document of the site, if there is one."""
     return {
         "document": get_document_model().objects.order_by("-pk").first(),
@@ -196,7 +196,7 @@ class DocumentBlock(blocks.StructBlock):
         label = "Document"
         icon = "doc-full"
         template = "blocks/document.html"
-        preview_value = document_preview
+        preview_value = staticmethod(document_preview)
 
 
 class VideoBlock(blocks.StructBlock):

@@ -1,4 +1,4 @@
-"""The admin of what editors publish outside the page tree: the same lists, links and safeguards for each model."""
+"""The admin of what editors publish outside the page tree: the same lists, links and safeguards for each."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef

@@ -34,10 +34,10 @@ class Found:
                 return f"{self.name} ligt in de gemeente {self.municipality}, regio {self.region.title}."
 
 
-def find_regions(name: str) -> list[Found]:
-    """All regions that the name may mean, without doubles; names that begin so when nothing bears it exactly.
+def find_regions(name: str, is_exact: bool = False) -> list[Found]:
+    """All regions that the name may mean, without doubles.
 
-    Takes two queries, or three when nothing bears the name exactly.
+    When nothing bears the name exactly: names that begin so, unless `is_exact`. Takes two queries, or then three.
     """
     key = search_key(name)
     if not key:
@@ -47,7 +47,7 @@ def find_regions(name: str) -> list[Found]:
         Found(region.title, "regio", "", region) for region in regions.values() if key in region_keys(region)
     ]
     found += found_by_name(regions, key=key)
-    if not found and len(key) >= SHORTEST_PREFIX:
+    if not found and not is_exact and len(key) >= SHORTEST_PREFIX:
         found = found_by_name(regions, key__startswith=key)
     return without_doubles(found)[:MOST_SUGGESTIONS]
 

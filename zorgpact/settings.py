@@ -123,6 +123,8 @@ else:
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://django_cache"),
+    # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks_db.DatabaseBackend")}}

@@ -21,7 +21,7 @@ def koploper_listing(context):
 @register.simple_tag
 def koplopers_in(region, limit=3):
     """Koplopers of a region."""
-    return list(KoploperPage.objects.published().in_region(region).with_cards().order_by("title")[:limit])
+    return list(KoploperPage.objects.published().in_region(region).with_covers().order_by("title")[:limit])
 
 
 @register.simple_tag

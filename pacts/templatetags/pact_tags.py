@@ -1,6 +1,7 @@
 """What pages of other apps, and the region page, show of regions, pacts, plans and actions."""
 
 from django import template
+from django.db.models import Exists, OuterRef
 
 from pacts.models import Action, Ambition, Pact, Plan, Region
 
@@ -8,20 +9,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("pacts/_region_map.html")
-def region_map(regions=None, current=None, near=(), list_id=""):
-    """The map. `regions`: those already fetched; `current`: a region; `near`: regions beside it."""
-    return {
-        "regions": Region.objects.published().order_by("title") if regions is None else regions,
-        "current": current,
-        "near": {region.pk for region in near},
-        "list_id": list_id,
-    }
+def region_map(regions, current=None, list_id=""):
+    """The map of these regions; `current` stands out, those with `is_near` less so."""
+    return {"regions": regions, "current": current, "list_id": list_id}
 
 
 @register.simple_tag
-def neighbours_of(region):
-    """The published neighbours of a region, by name."""
-    return list(region.neighbours.filter(live=True).order_by("title"))
+def regions_around(region):
+    """All regions by name, with `is_near` on the neighbours of this one: one query for the map and the list."""
+    links = Region.neighbours.through.objects.filter(from_region=region.pk, to_region=OuterRef("pk"))
+    return list(Region.objects.published().annotate(is_near=Exists(links)).order_by("title"))
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
+from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -143,6 +144,11 @@ class ContentPageQuerySet(CoverMixin, PageQuerySet):
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
 
 
+def page_address(url_path: str) -> str:
+    """The address of a page, from its path in the tree: there is one site, and home is the top of it."""
+    return f"/{url_path.split('/', 2)[2]}"
+
+
 class PresentedPage(Presented, Page):
     """A page that presents itself. Give subclasses `objects = ContentPageManager()`."""
 
@@ -156,6 +162,10 @@ class PresentedPage(Presented, Page):
     def trail(self) -> list[Page]:
         """The pages above this one, home first."""
         return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_absolute_url(self) -> str:
+        """The address, without the queries that Wagtail needs to choose between sites."""
+        return page_address(self.url_path)
 
     def get_view_restrictions(self):
         """As Wagtail finds them, without a query for the pages above: their paths are the beginnings of this one's."""
@@ -203,7 +213,7 @@ class StandardPage(ContentPage):
         verbose_name_plural = "gewone pagina's"
 
 
-class PublishedQuerySet(CoverMixin, models.QuerySet):
+class PublishedQuerySet(CoverMixin, SearchableQuerySetMixin, models.QuerySet):
     def published(self):
         """What any visitor may see. Drafts and expired rows are left out."""
         return self.filter(live=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from events.models import Event
 from koplopers.models import KoploperPage
 from pacts.models import Action, Pact
+from zorgpact.cms.models import page_address
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
@@ -23,27 +24,27 @@ class Related:
 
     kind: str
     title: str
-    address: str  # the slug, or the path of a page from the root of the tree
+    locator: str  # the slug, or the path of a page in the tree
     date: object
     shared: int
 
     @property
     def url(self) -> str:
         view = VIEWS.get(self.kind)
-        return reverse(view, args=[self.address]) if view else "/" + self.address.split("/", 2)[2]
+        return reverse(view, args=[self.locator]) if view else page_address(self.locator)
 
 
 def related_to(item, limit: int = 6) -> list[Related]:
     """What shares most topics and regions with `item`, at most two of a kind, newest first among equals."""
     parts = [columns(rows.sharing(item), kind, date, F("shared")) for kind, rows, date in sources()]
-    found = [Related(*row) for row in union(parts).order_by("-shared_count", "-date", "title")[: limit * 8]]
+    found = [Related(*row) for row in union(parts).order_by("-score", "-day", "title")[: limit * 8]]
     return at_most_of_a_kind(found)[:limit]
 
 
 def items_about(topic: Topic, limit: int = 24) -> list[Related]:
     """Everything tagged with a topic, newest first."""
     parts = [columns(rows.about(topic), kind, date, Value(1)) for kind, rows, date in sources()]
-    return [Related(*row) for row in union(parts).order_by("-date", "title")[:limit]]
+    return [Related(*row) for row in union(parts).order_by("-day", "title")[:limit]]
 
 
 def sources() -> list[tuple[str, QuerySet, object]]:
@@ -57,14 +58,13 @@ def sources() -> list[tuple[str, QuerySet, object]]:
 
 
 def columns(rows: QuerySet, kind: str, date, shared) -> QuerySet:
-    address = "slug" if kind in VIEWS else "url_path"
-    return rows.order_by().values_list(
-        Value(kind, output_field=TEXT),
-        Cast("title", TEXT),
-        Cast(address, TEXT),
-        Cast(date, DateField()),
-        Cast(shared, IntegerField()),
+    named = rows.order_by().annotate(
+        label=Value(kind, output_field=TEXT),
+        locator=Cast("slug" if kind in VIEWS else "url_path", TEXT),
+        day=Cast(date, DateField()),
+        score=Cast(shared, IntegerField()),
     )
+    return named.values_list("label", "title", "locator", "day", "score")
 
 
 def union(parts: list[QuerySet]) -> QuerySet:

@@ -25,14 +25,16 @@ class Source:
 
     def find(self, words: str, topic: str) -> list:
         """The best matches, at most `MOST_PER_KIND`; all words must occur. One query, or none."""
-        rows = self.rows.published()
+        visible = self.rows.published()
         if topic:
             if not self.has_topics:
                 return []
-            rows = rows.filter(pk__in=self.rows.filter(topics__slug=topic).values("pk"))
-        if words:
-            return list(rows.search(words, operator="and")[:MOST_PER_KIND])
-        return list(rows.order_by("-pk")[:MOST_PER_KIND]) if topic else []
+            visible = visible.filter(topics__slug=topic)
+        if not words:
+            return list(visible.order_by("-pk")[:MOST_PER_KIND]) if topic else []
+        # The search engine refuses conditions on fields that it does not index: it ranks, the database decides who may see.
+        ranked = self.rows.search(words, operator="and").get_queryset()
+        return list(ranked.filter(pk__in=visible.values("pk"))[:MOST_PER_KIND])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from events.sitemaps import EventSitemap
 from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
-from zorgpact.cms.models import ContentPageQuerySet
+from zorgpact.cms.models import ContentPageQuerySet, page_address
 
 
 class PageSitemap(Sitemap):
@@ -16,7 +16,7 @@ class PageSitemap(Sitemap):
         return pages.order_by("path")
 
     def location(self, item):
-        return item.get_url()
+        return page_address(item.url_path)
 
     def lastmod(self, item):
         return item.last_published_at

@@ -20,7 +20,7 @@ def search(request):
         "kind": kind,
         "topic": dict(form.fields["onderwerp"].choices).get(topic) if topic else "",
         "is_asked": bool(form.words or topic),
-        "found_regions": find_regions(form.words) if form.words and not kind else [],
+        "found_regions": find_regions(form.words, is_exact=True) if form.words and not kind else [],
         "groups": search_everything(form.words, topic, kind),
     }
     return render(request, "home/search.html", context)

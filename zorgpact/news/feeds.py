@@ -24,7 +24,7 @@ class NewsFeed(Feed):
         return item.introduction
 
     def item_link(self, item):
-        return item.url
+        return item.get_absolute_url()
 
     def item_author_name(self, item):
         return item.byline

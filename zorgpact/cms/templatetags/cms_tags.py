@@ -6,18 +6,18 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from wagtail.models import Page
+
+from zorgpact.cms.models import page_address
 
 register = template.Library()
 
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-@register.simple_tag(takes_context=True)
-def page_trail(context, page):
+@register.simple_tag
+def page_trail(page):
     """The breadcrumbs of a page: its parents below home, and itself."""
-    request = context.get("request")
-    return [{"title": above.title, "url": above.get_url(request)} for above in [*page.trail[1:], page]]
+    return [{"title": above.title, "url": page_address(above.url_path)} for above in [*page.trail[1:], page]]
 
 
 @register.simple_tag
@@ -25,12 +25,6 @@ def trail(section_name, *titles):
     """The breadcrumbs of a view: the section's URL name and title, then the titles below it."""
     section_title, *below = titles
     return [{"title": section_title, "url": reverse(section_name)}, *({"title": title} for title in below)]
-
-
-@register.simple_tag(takes_context=True)
-def address(context, item):
-    """The address of a page or of a row with a page of its own."""
-    return item.get_url(context.get("request")) if isinstance(item, Page) else item.get_absolute_url()
 
 
 @register.simple_tag
@@ -53,8 +47,9 @@ def region_chips(item):
 
 @register.simple_tag
 def card_chips(item):
-    """The names of an item's topics; the list must have been fetched `with_cards()`."""
-    return [tagged.tag.name for tagged in item.tagged_items.all()]
+    """The names of an item's topics, if the list was fetched `with_cards()`; else none, at no cost."""
+    is_fetched = "tagged_items" in getattr(item, "_prefetched_objects_cache", {})
+    return [{"title": tagged.tag.name} for tagged in item.tagged_items.all()] if is_fetched else []
 
 
 @register.simple_tag
@@ -84,7 +79,7 @@ def article_data(page):
         "datePublished": page.published_on.isoformat(),
         "dateModified": (page.last_published_at or page.published_on).isoformat(),
         "author": {"@type": "Person" if page.byline else "Organization", "name": page.byline or "Zorgpact"},
-        "mainEntityOfPage": page.full_url,
+        "mainEntityOfPage": absolute(page.get_absolute_url()),
         **({"image": image} if image else {}),
     }
 

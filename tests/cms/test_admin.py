@@ -65,7 +65,7 @@ def test_someone_who_may_do_nothing_is_not_invited(signed_in):
 def test_the_admin_speaks_dutch_and_bears_the_name_of_the_site(editor):
     page = editor.get("/admin/").content.decode()
     assert '<html lang="nl"' in page
-    assert "Welkom bij Zorgpact" in page
+    assert "- Zorgpact</title>" in page
 
 
 def test_the_second_login_leads_to_the_first(client):

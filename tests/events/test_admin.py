@@ -67,6 +67,11 @@ def test_a_session_is_previewed(organiser):
     assert "Nieuw" in organiser.get(url("preview_on_edit", event.pk)).content.decode()
 
 
+def test_a_new_session_can_be_previewed_before_it_is_saved(organiser):
+    assert organiser.post(url("preview_on_add"), event_form(title="Nieuw")).json()["is_valid"]
+    assert "Nieuw" in organiser.get(url("preview_on_add")).content.decode()
+
+
 def test_sessions_link_to_who_comes_for_whoever_may_see_that(organiser, editor):
     event = EventFactory()
     link = registrations_url("event", event.pk)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from pacts.finding import find_regions
 from pacts.models import Action, Municipality, Organisation, Pact, Plan, ProgressNote, Region
 from tests.factories import (
     ActionFactory,
@@ -173,10 +174,17 @@ def test_the_preview_shows_the_draft(editor, model, factory):
     assert "Nieuwe titel" in editor.get(path).content.decode()
 
 
-def test_a_new_pact_can_be_previewed_before_it_is_saved(editor):
-    assert editor.post(url("pact", "preview_on_add"), pact_form()).json()["is_valid"]
-    assert "Zorgpact Twente" in editor.get(url("pact", "preview_on_add")).content.decode()
-    assert not Pact.objects.exists()
+@pytest.mark.parametrize("model", ["pact", "plan", "action", "region"])
+def test_something_new_can_be_previewed_before_it_is_saved(admin, model):
+    region = RegionFactory.build(title="Twente", slug="twente", code="RA9999")
+    forms = {
+        "pact": pact_form(title="Nieuwe titel"),
+        "plan": plan_form(RegionFactory(), title="Nieuwe titel"),
+        "action": action_form(OrganisationFactory(), PlanFactory(), title="Nieuwe titel"),
+        "region": region_form(region, title="Nieuwe titel"),
+    }
+    assert admin.post(url(model, "preview_on_add"), forms[model]).json()["is_valid"]
+    assert "Nieuwe titel" in admin.get(url(model, "preview_on_add")).content.decode()
 
 
 def test_an_older_version_can_be_seen_compared_and_put_back(editor):
@@ -286,7 +294,7 @@ def test_a_renamed_municipality_is_found_by_its_new_name(admin):
         {"code": town.code, "name": "'s-Nieuw", "province": "Utrecht", "region": town.region_id},
     )
     assert Municipality.objects.get().key == "snieuw"
-    assert list(Region.objects.at_place("'s Nieuw")) == [town.region]
+    assert [found.region for found in find_regions("'s Nieuw")] == [town.region]
     assert admin.get(reverse("gemeenten:index"), {"q": place.name}).status_code == 200
     assert admin.get(reverse("plaatsnamen:index")).status_code == 200
 

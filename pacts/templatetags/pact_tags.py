@@ -69,6 +69,12 @@ def pact_actions(pact):
 
 
 @register.simple_tag
+def progress_of(action):
+    """The progress notes of an action, newest first."""
+    return action.notes.all() if action.pk else []
+
+
+@register.simple_tag
 def tally_actions(chapters):
     """How many actions of a plan's story are in each state, in words: '2 klaar, 3 lopen'."""
     states = [action.get_status_display().lower() for chapter in chapters for action in chapter["actions"]]

@@ -21,26 +21,25 @@ def appointment(
     `told_at` is when the receiver is told this; a later file replaces an earlier one, so withdrawing and registering again
     leaves the right thing in the calendar. `with_access` adds the address of an online session: for participants only.
     """
-    calendar = _calendar(event.title)
-    calendar.add("method", method)
+    calendar = _calendar(method)
     calendar.add_component(_entry(event, method == "CANCEL", told_at, with_access))
     return calendar.to_ical()
 
 
 def agenda(events: Iterable[Event]) -> bytes:
     """A file with all these events, to subscribe to."""
-    calendar = _calendar("Agenda van Zorgpact")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", "Agenda van Zorgpact")  # icalendar does not escape this one: no text of editors here
     for event in events:
         calendar.add_component(_entry(event))
     return calendar.to_ical()
 
 
-def _calendar(name: str) -> Calendar:
+def _calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Zorgpact//Agenda//NL")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("method", method)
     return calendar
 
 

@@ -99,9 +99,7 @@ class RegistrationForm(forms.ModelForm):
 class EventFilterForm(forms.Form):
     """What narrows the agenda down. A value that is not in the lists gets a remark and is left out: the page still comes."""
 
-    UNKNOWN = {
-        "invalid_choice": "Deze keuze kennen we niet, dus we laten alles zien. Kies er een uit de lijst."
-    }
+    UNKNOWN = {"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."}
 
     soort = forms.ChoiceField(label="Soort", required=False, error_messages=UNKNOWN)
     regio = forms.ChoiceField(label="Regio", required=False, error_messages=UNKNOWN)

@@ -1,0 +1,171 @@
+"""A server of its own for the race: gunicorn in production mode, on a throw-away database of the kind that the suite uses."""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import psycopg2
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SERVER = os.environ.get("DATABASE_URL", "")
+IS_POSTGRES = SERVER.startswith("postgres")
+START_SECONDS = 30
+CREATE_EVENT = "from tests.factories import EventFactory; EventFactory(slug='race', capacity=25)"
+
+
+class Database:
+    """An empty database of its own, or a copy of another one."""
+
+    def __init__(self, folder: Path, copy_of: "Database | None" = None):
+        self.name = f"race_{secrets.token_hex(6)}"
+        self.path = folder / f"{self.name}.sqlite3"
+        if IS_POSTGRES:
+            template = f" TEMPLATE {copy_of.name}" if copy_of else ""
+            self.url = urlunsplit(urlsplit(SERVER)._replace(path=f"/{self.name}"))
+            self._on_server(f"CREATE DATABASE {self.name}{template}")
+        else:
+            self.url = f"sqlite:///{self.path}"
+            if copy_of:
+                shutil.copy(copy_of.path, self.path)
+
+    def rows(self, sql: str) -> list[tuple]:
+        with closing(psycopg2.connect(self.url) if IS_POSTGRES else sqlite3.connect(self.path)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    def drop(self) -> None:
+        if IS_POSTGRES:
+            self._on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    def _on_server(self, sql: str) -> None:
+        with closing(psycopg2.connect(SERVER)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(sql)
+
+
+def environment(database: Database, folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.race_settings",
+        "DATABASE_URL": database.url,
+        "VAR_DIR": str(folder),
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": "https://127.0.0.1",
+        "BEHIND_PROXY": "1",
+        "EMAIL_URL": "dummymail://",
+    }
+
+
+def migrated_database(folder: Path) -> Database:
+    """With one session of 25 places, /agenda/race/."""
+    database = Database(folder)
+    for command in (["migrate", "--verbosity=0"], ["shell", "--no-imports", "-c", CREATE_EVENT]):
+        run = [sys.executable, "manage.py", *command]
+        subprocess.run(run, cwd=PROJECT, env=environment(database, folder), check=True, capture_output=True)
+    return database
+
+
+@contextmanager
+def running(application: str, database: Database, folder: Path) -> Iterator[int]:
+    """Four sync workers; gives the port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    gunicorn = [sys.executable, "-m", "gunicorn", application, "--workers=4", f"--bind=127.0.0.1:{port}"]
+    with (folder / f"{database.name}.log").open("w") as log:
+        server = subprocess.Popen(
+            gunicorn, cwd=PROJECT, env=environment(database, folder), stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            assert Visitor(port, 0).get_form() == 200
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+class Visitor:
+    """Somebody with a browser of their own: a connection per request, a cookie, the form's token."""
+
+    PATH = "/agenda/race/aanmelden/"
+
+    def __init__(self, port: int, number: int):
+        self.port = port
+        self.number = number
+        self.cookie = ""
+        self.token = ""
+
+    def get_form(self) -> int:
+        status, headers, page = self._ask("GET", {})
+        self.cookie = (headers["Set-Cookie"] or "").partition(";")[0]
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        self.token = found[1] if found else ""
+        return status
+
+    def register(self) -> int:
+        fields = {
+            "csrfmiddlewaretoken": self.token,
+            "name": f"Deelnemer {self.number}",
+            "email": f"deelnemer{self.number}@example.org",
+            "organisation": "Zorggroep De Brug",
+        }
+        headers = {
+            "Cookie": self.cookie,
+            "Origin": f"https://127.0.0.1:{self.port}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return self._ask("POST", headers, urlencode(fields))[0]
+
+    def _ask(self, method: str, headers: dict[str, str], body: str | None = None):
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=50)) as connection:
+            connection.request(method, self.PATH, body, {"X-Forwarded-Proto": "https", **headers})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read().decode()
+
+
+def register_all_at_once(port: int, count: int) -> tuple[list[int], list[int]]:
+    """Everybody fetches the form, and when all have it they send it together; gives the statuses of both."""
+    forms, answers = [0] * count, [0] * count
+    everybody_ready = threading.Barrier(count)
+
+    def visit(number: int) -> None:
+        visitor = Visitor(port, number)
+        try:
+            forms[number] = visitor.get_form()
+        finally:
+            everybody_ready.wait()
+        answers[number] = visitor.register()
+
+    threads = [threading.Thread(target=visit, args=[number]) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return forms, answers

@@ -1,0 +1,61 @@
+"""300 people want 25 places at the same moment, through a real server."""
+
+from collections import Counter
+
+import pytest
+
+from tests.events.race import Database, migrated_database, register_all_at_once, running
+
+pytestmark = pytest.mark.race
+
+PEOPLE = 300
+PLACES = 25
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    database = migrated_database(tmp_path_factory.mktemp("race"))
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def database(prepared, tmp_path):
+    copy = Database(tmp_path, copy_of=prepared)
+    yield copy
+    copy.drop()
+
+
+def race(application, database, folder):
+    """The statuses of the answers, and how many registrations there are of each status."""
+    with running(application, database, folder) as port:
+        forms, answers = register_all_at_once(port, PEOPLE)
+    assert Counter(forms) == {200: PEOPLE}
+    return Counter(answers), dict(
+        database.rows("SELECT status, count(*) FROM events_registration GROUP BY status")
+    )
+
+
+def test_300_attempts_for_25_places_fill_exactly_25(database, tmp_path):
+    answers, registrations = race("zorgpact.wsgi:application", database, tmp_path)
+
+    assert answers == {302: PEOPLE}
+    assert registrations == {"bevestigd": PLACES, "wachtlijst": PEOPLE - PLACES}
+    positions = database.rows(
+        "SELECT count(DISTINCT queued_at) FROM events_registration WHERE status = 'wachtlijst'"
+    )
+    assert positions == [(PEOPLE - PLACES,)]
+    mails = database.rows("SELECT kind, state, count(*) FROM events_mail GROUP BY kind, state ORDER BY kind")
+    assert mails == [("confirmed", "queued", PLACES), ("waiting", "queued", PEOPLE - PLACES)]
+    last_confirmed, first_waiting = (
+        database.rows(f"SELECT {end}(queued_at) FROM events_registration WHERE status = '{status}'")
+        for end, status in (("max", "bevestigd"), ("min", "wachtlijst"))
+    )
+    assert last_confirmed < first_waiting
+
+
+def test_the_same_race_without_the_lock_oversells(database, tmp_path):
+    answers, registrations = race("tests.wsgi_unlocked:application", database, tmp_path)
+
+    assert answers == {302: PEOPLE}
+    assert registrations["bevestigd"] > PLACES

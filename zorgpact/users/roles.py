@@ -25,7 +25,8 @@ CONTENT_RIGHTS = {
     "pacts.plan": EVERYTHING,
     "pacts.ambition": EVERYTHING,
     "pacts.action": EVERYTHING,
-    "pacts.progressnote": EVERYTHING,
+    "pacts.progressnote": ("add", "view"),  # notes are added, not rewritten
+    "pacts.municipality": ("view",),
     "events.event": EVERYTHING,
     "cms.sitesettings": ("change",),
 }

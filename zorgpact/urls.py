@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from zorgpact.cms.views import page_serve
+from zorgpact.cms.views import document_unlock, page_serve, page_unlock
 from zorgpact.home.sitemaps import SITEMAPS
 from zorgpact.home.views import robots, search
 from zorgpact.news.feeds import NewsFeed
@@ -18,6 +18,17 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's second login, for pages that are shielded: one door is enough.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    # Wagtail has these two as well; its own address for pages would be taken for that of a page.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        page_unlock,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path(
+        "documenten/authenticate_with_password/<int:restriction_id>/",
+        document_unlock,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", search, name="search"),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),

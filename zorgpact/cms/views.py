@@ -1,10 +1,16 @@
-"""How a page is found and served."""
+"""How a page is found and served, and how what is shielded is opened with a password."""
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import accumulate
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
+from wagtail.views import authenticate_with_password as page_authenticate
 from wagtail.views import serve as wagtail_serve
 
 
@@ -35,3 +41,20 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
     specific = page.specific_class.objects.for_display().get(pk=page.pk)
     specific.trail = [found[url_path] for url_path in url_paths[:-1] if url_path in found]
     return RouteResult(specific)
+
+
+def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wagtail goes on to whatever the form says, and fails on what is neither an address nor the name of a view."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
+        if not request.POST.get("return_url", "/").startswith("/"):
+            raise BadRequest("return_url is no path")
+        return view(request, **kwargs)
+
+    return guarded
+
+
+page_unlock = returning_to_a_path(page_authenticate)
+document_unlock = returning_to_a_path(document_authenticate)

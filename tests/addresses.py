@@ -1,0 +1,132 @@
+"""Every address that anyone may ask for, with something behind it.
+
+The addresses are found by walking the resolver and the page models, so that a new one cannot be forgotten: whoever adds an address
+with arguments, or a type of page, adds an example of it here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import get_resolver
+from django.utils.regex_helper import normalize
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
+
+from events.access import digest
+from events.models import AccessToken
+from tests import factories
+
+TOKEN = "een-link-uit-een-mail"
+
+# The patterns with arguments, each with paths that lead somewhere.
+EXAMPLES = {
+    "documenten/^(\\d+)/(.*)$": ["documenten/9001/plan.pdf"],
+    "documenten/authenticate_with_password/<int:restriction_id>/": [
+        "documenten/authenticate_with_password/9001/"
+    ],
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [
+        "_util/authenticate_with_password/9001/1/"
+    ],
+    "regios/<slug:slug>/": ["regios/twente/"],
+    "pacten/<slug:slug>/": ["pacten/zorgpact-twente/"],
+    "plannen/<slug:slug>/": ["plannen/raat-twente/"],
+    "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
+    "agenda/<slug:slug>/": [f"agenda/{slug}/" for slug in ("sessie", "vol", "geweest", "gaat-niet-door")],
+    "agenda/<slug:slug>/agenda.ics": ["agenda/sessie/agenda.ics"],
+    "agenda/<slug:slug>/aanmelden/": ["agenda/sessie/aanmelden/", "agenda/vol/aanmelden/"],
+    "agenda/<slug:slug>/aangemeld/": ["agenda/sessie/aangemeld/"],
+    "aanmelding/annuleren/<str:token>/": [f"aanmelding/annuleren/{TOKEN}/"],
+    "^((?:[\\w\\-]+/)*)$": [
+        "",
+        "nieuws/",
+        "themas/",
+        "koplopers/",
+        "over/",
+        "besloten/",
+        "nieuws/eerste-bericht/",
+        "themas/gezond-werken/",
+        "koplopers/leren-is-altijd/",
+    ],
+}
+
+
+def walk(resolver, prefix: str = "") -> Iterator[str]:
+    """Each pattern as it was written."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from walk(pattern, route)
+        else:
+            yield route
+
+
+def routes() -> list[str]:
+    """Every public pattern, as it was written."""
+    return sorted({route for route in walk(get_resolver()) if not route.startswith("admin/")})
+
+
+def admin_paths() -> list[str]:
+    """Every address of the admin, with 1 for each argument."""
+    found = set()
+    for route in walk(get_resolver()):
+        if route.startswith("admin/"):
+            path = re.sub(r"(?<!\?P)<[^>]+>", "1", route)
+            form, names = normalize(path.replace("^", "").replace("$", ""))[0]
+            found.add("/" + form % dict.fromkeys(names, "1"))
+    return sorted(found)
+
+
+def unknown_routes() -> list[str]:
+    """Patterns with arguments that have no example above."""
+    return [route for route in routes() if re.search(r"[<(]", route) and route not in EXAMPLES]
+
+
+def public_paths() -> list[str]:
+    """A path for every public pattern, and one for every type of page."""
+    plain = [[route] for route in routes() if route not in EXAMPLES]
+    return [f"/{path}" for paths in [*plain, *EXAMPLES.values()] for path in paths]
+
+
+def pages_without_address() -> list[str]:
+    """Types of page that none of the paths shows."""
+    paths = public_paths()
+    return [
+        model.__name__
+        for model in get_page_models()
+        if model.__name__ != "Page"
+        and not any(page.get_absolute_url() in paths for page in model.objects.all())
+    ]
+
+
+def create_content() -> None:
+    """What the paths lead to: something of every kind, full of quotes and accents, and neighbours in lists."""
+    factories.site_tree()
+    region = factories.RegionFactory(title="Twente", slug="twente")
+    topic = factories.TopicFactory(name="Gezond werken", slug="gezond-werken")
+    line = factories.TopicFactory(name="Beter leren", slug="beter-leren", kind="actielijn")
+    placed = {"regions": [region], "topics": [topic]}
+    municipality = factories.MunicipalityFactory(name="Enschede", region=region)
+    factories.PlaceNameFactory(name="Lonneker", municipality=municipality)
+    pact = factories.PactFactory(title="Zorgpact Twente", **placed)
+    plan = factories.PlanFactory(title="RAAT Twente", regions=[region])
+    factories.ActionFactory(title="Meer leerplekken", plan=plan, pact=pact, action_line=line)
+    event = factories.EventFactory(title="Sessie", pact=pact, **placed)
+    factories.EventFactory(title="Vol", capacity=0, has_waiting_list=True, **placed)
+    factories.EventFactory(title="Geweest", past=True)
+    factories.EventFactory(title="Gaat niet door", is_cancelled=True)
+    registration = factories.RegistrationFactory(event=event)
+    AccessToken.objects.create(
+        registration=registration, purpose=AccessToken.Purpose.CANCEL, digest=digest(TOKEN)
+    )
+    factories.NewsPageFactory(title="Eerste bericht", **placed)
+    factories.ThemePageFactory(title="Gezond werken", topic=topic)
+    factories.KoploperPageFactory(title="Leren is altijd", pact=pact, **placed)
+    factories.StandardPageFactory(title="Over")
+    closed = factories.StandardPageFactory(title="Besloten")
+    PageViewRestriction.objects.create(
+        id=9001, page=closed, restriction_type=PageViewRestriction.PASSWORD, password="open"
+    )
+    factories.DocumentFactory(id=9001)
+    collection = Collection.get_first_root_node().add_child(name="Besloten")
+    CollectionViewRestriction.objects.create(
+        id=9001, collection=collection, restriction_type=PageViewRestriction.PASSWORD, password="open"
+    )

@@ -1,0 +1,143 @@
+"""What every public page has in common: what a proxy, a search engine and a browser may count on."""
+
+import re
+
+import pytest
+
+from tests import addresses
+
+# Forms of one's own: their cookie keeps others from filling them in. They are never kept by a proxy.
+OWN_FORMS = [
+    "/_util/authenticate_with_password/9001/1/",
+    "/documenten/authenticate_with_password/9001/",
+    "/besloten/",
+    "/agenda/sessie/aanmelden/",
+    "/agenda/vol/aanmelden/",
+]
+# What is for one person, or about a question: not for search engines.
+UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", f"/aanmelding/annuleren/{addresses.TOKEN}/"]
+NO_PAGES = ["/_util/login/", "/robots.txt", "/sitemap.xml", "/documenten/9001/plan.pdf"]
+NO_PAGES += [
+    "/agenda/agenda.ics",
+    "/agenda/sessie/agenda.ics",
+    "/agenda/feed/",
+    "/pacten/feed/",
+    "/nieuws/feed/",
+]
+
+
+@pytest.fixture
+def content(db):
+    addresses.create_content()
+
+
+@pytest.fixture
+def answers(content, client):
+    """The answer of every public address, each asked by somebody who was never here before."""
+    found = {}
+    for path in addresses.public_paths():
+        client.cookies.clear()
+        found[path] = client.get(path, {"van": "nieuwsbrief"})
+    return found
+
+
+@pytest.fixture
+def pages(answers):
+    return {path: answer for path, answer in answers.items() if path not in NO_PAGES}
+
+
+def titles(answer) -> list[str]:
+    return re.findall(r"<title>\s*(\S.*?)\s*</title>", re.sub(r"<svg.*?</svg>", "", answer.text, flags=re.S))
+
+
+def test_all_but_the_files_are_html(answers):
+    html = [path for path, answer in answers.items() if answer["Content-Type"] == "text/html; charset=utf-8"]
+    assert [path for path in answers if path not in NO_PAGES] == [
+        path for path in html if path not in NO_PAGES
+    ]
+
+
+def test_reading_sets_no_cookie(answers):
+    assert {path for path, answer in answers.items() if answer.cookies} == set(OWN_FORMS)
+
+
+def test_what_is_read_does_not_differ_per_cookie(answers):
+    differing = {path for path, answer in answers.items() if "cookie" in answer.get("Vary", "").lower()}
+    assert differing == set(OWN_FORMS)
+
+
+def test_a_form_of_ones_own_is_never_kept(answers):
+    kept = {path: answers[path].get("Cache-Control", "") for path in UNINDEXED}
+    assert {path for path, control in kept.items() if "no-store" not in control} == set()
+
+
+@pytest.mark.parametrize(
+    "header, value",
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ],
+)
+def test_every_answer_has_the_security_header(answers, header, value):
+    assert {path: answer.get(header) for path, answer in answers.items()} == dict.fromkeys(answers, value)
+
+
+def test_only_the_cancel_link_hides_itself_from_where_you_go_next(answers):
+    policies = dict.fromkeys(answers, "strict-origin-when-cross-origin")
+    policies[f"/aanmelding/annuleren/{addresses.TOKEN}/"] = "no-referrer"
+    assert {path: answer.get("Referrer-Policy") for path, answer in answers.items()} == policies
+
+
+def test_no_page_allows_anything_inline_or_from_elsewhere(pages):
+    policies = {answer["Content-Security-Policy"] for answer in pages.values()}
+    directives = {part.strip() for policy in policies for part in policy.split(";")}
+    assert directives == {
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "frame-src 'self' https://www.youtube-nocookie.com",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    }
+
+
+def test_no_page_carries_inline_style_or_script(pages):
+    inline = re.compile(r"<style|<[^>]+\s(?:style|on[a-z]+)=|<script(?![^>]*(?:\bsrc=|application/ld\+json))")
+    assert {path: inline.findall(page.text) for path, page in pages.items() if inline.search(page.text)} == {}
+
+
+def test_every_page_is_in_dutch(pages):
+    languages = {path: re.findall(r'<html lang="([^"]*)"', page.text) for path, page in pages.items()}
+    assert languages == dict.fromkeys(pages, ["nl"])
+
+
+def test_every_page_has_one_main_heading(pages):
+    assert {path: page.text.count("<h1") for path, page in pages.items()} == dict.fromkeys(pages, 1)
+
+
+def test_every_page_has_one_title_of_its_own_with_the_name_of_the_site(pages):
+    found = {path: titles(page) for path, page in pages.items()}
+    assert {path: title for path, title in found.items() if len(title) != 1} == {}
+    assert {path: title for path, title in found.items() if not re.match(r".+ · Zorgpact$", title[0])} == {}
+
+
+def test_every_page_for_search_engines_names_its_address_without_the_question(pages):
+    canonical = re.compile(r'<link rel="canonical"\s+href="([^"]*)"')
+    found = {path: canonical.findall(page.text) for path, page in pages.items() if path not in UNINDEXED}
+    assert found == {path: [f"http://testserver{path}"] for path in found}
+
+
+def test_what_is_for_one_person_is_kept_from_search_engines(pages):
+    noindex = {path for path, page in pages.items() if '<meta name="robots" content="noindex">' in page.text}
+    assert noindex == {*UNINDEXED, "/zoeken/"}
+
+
+def test_asking_for_the_headers_alone_gives_those_of_the_whole(answers, client):
+    kept = ["Content-Type", "Cache-Control", "Content-Security-Policy", "Referrer-Policy"]
+    expected = {path: (a.status_code, [a.get(name) for name in kept]) for path, a in answers.items()}
+    heads = {path: client.head(path, {"van": "nieuwsbrief"}) for path in answers}
+    assert {path: (a.status_code, [a.get(name) for name in kept]) for path, a in heads.items()} == expected
+    bodies = {path: a.content for path, a in heads.items() if not a.streaming}
+    assert set(bodies.values()) == {b""}

@@ -5,12 +5,9 @@ function playerAddress(address) {
   const url = new URL(address, document.baseURI);
   const host = url.hostname.replace(/^(www|m)\./, "");
   if (["youtube.com", "youtu.be", "youtube-nocookie.com"].includes(host)) {
-    const id = url.searchParams.get("v") || url.pathname.split("/").filter(Boolean).pop() || "";
+    const pattern = host === "youtu.be" ? /^\/([^/]+)$/ : /^\/(?:embed|live|shorts)\/([^/]+)$/;
+    const id = url.searchParams.get("v") || pattern.exec(url.pathname)?.[1] || "";
     return /^[\w-]{6,20}$/.test(id) ? `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0` : null;
-  }
-  if (host === "vimeo.com" || host === "player.vimeo.com") {
-    const id = url.pathname.split("/").filter(Boolean).pop() || "";
-    return /^\d+$/.test(id) ? `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1` : null;
   }
   return null;
 }

@@ -1,0 +1,49 @@
+"""The running site, and browsers that watch what happens."""
+
+import pytest
+
+from tests.browser.site import demo_site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with demo_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    """What pytest-playwright completes addresses with."""
+    return site.url
+
+
+@pytest.fixture(autouse=True)
+def short_timeouts(request):
+    """Fail within seconds instead of half a minute."""
+    if "page" in request.fixturenames:
+        request.getfixturevalue("page").set_default_timeout(20_000)
+
+
+class Watch:
+    """What a page asks for and what goes wrong in it."""
+
+    def __init__(self, page, site):
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.note_request(request.url, site.url))
+        page.on("console", self.note_message)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(f"{request.failure} {request.url}"))
+
+    def note_message(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def note_request(self, url: str, home: str) -> None:
+        if not url.startswith((f"{home}/", "data:")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture
+def watch(page, site):
+    return Watch(page, site)

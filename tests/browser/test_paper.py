@@ -1,0 +1,42 @@
+"""Pages on paper, and in the colours that somebody chose themselves."""
+
+import pytest
+
+from tests.browser.addresses import PAGES
+from tests.browser.test_axe import too_wide
+
+pytestmark = pytest.mark.browser
+
+CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((element) => {
+  const style = getComputedStyle(element);
+  const clips = style.overflowX === "hidden" || style.overflowX === "clip";
+  const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const shown = element.clientWidth > 1 && style.visibility !== "hidden";
+  return shown && clips && text && element.scrollWidth > element.clientWidth + 1;
+}).map((element) => `${element.tagName}.${element.className}`)"""
+PAPER_WIDTH = 718  # CSS pixels between the margins of A4
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_prints_its_text_without_menus(page, site, name):
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 1000})
+    page.goto(PAGES[name])
+    page.emulate_media(media="print")
+    shown = [nav.get_attribute("aria-label") for nav in page.locator("nav").all() if nav.is_visible()]
+    assert "Hoofdmenu" not in shown
+    assert page.locator("h1").is_visible()
+    assert (page.evaluate(CUT_OFF), too_wide(page)) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["home", "pacts", "session", "registration"])
+def test_page_keeps_its_edges_in_forced_colours(page, site, name):
+    page.emulate_media(forced_colors="active")
+    page.goto(PAGES[name])
+    controls = page.locator("main button, main .button, main input:not([type=hidden]), main select").all()
+    borders = [
+        control.evaluate("element => getComputedStyle(element).borderTopStyle")
+        for control in controls
+        if control.is_visible()
+    ]
+    assert borders and set(borders) <= {"solid", "outset", "inset"}
+    assert (page.evaluate(CUT_OFF), too_wide(page)) == ([], [])

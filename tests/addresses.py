@@ -1,7 +1,7 @@
 """Every address that anyone may ask for, with something behind it.
 
-The addresses are found by walking the resolver and the page models, so that a new one cannot be forgotten: whoever adds an address
-with arguments, or a type of page, adds an example of it here.
+The addresses are found by walking the resolver and the page models, so that a new one cannot be forgotten:
+whoever adds an address with arguments, or a type of page, adds an example of it here.
 """
 
 import re
@@ -98,7 +98,7 @@ def pages_without_address() -> list[str]:
 
 
 def create_content() -> None:
-    """What the paths lead to: something of every kind, full of quotes and accents, and neighbours in lists."""
+    """What the paths lead to: something of every kind."""
     factories.site_tree()
     region = factories.RegionFactory(title="Twente", slug="twente")
     topic = factories.TopicFactory(name="Gezond werken", slug="gezond-werken")

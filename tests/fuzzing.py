@@ -271,7 +271,7 @@ class Case:
 
 
 def send(case: Case):
-    """Send it as a web server would hand it over. The database is as before afterwards, whatever the case did."""
+    """Send it as a web server would hand it over, and leave the database as it was."""
     path, _, query = case.path.partition("?")
     environment = {
         "PATH_INFO": unquoted(path),
@@ -302,7 +302,7 @@ def form_data(values: dict[str, str]) -> bytes:
     return "&".join(f"{name}={value}" for name, value in values.items()).encode("latin-1")
 
 
-# --- The cases, by what is wrong with them ------------------------------------------------------------------------
+# --- The cases, by what is wrong with them ----------------------------------------------------------------
 
 
 def sampled(step: int, *lists) -> Iterator[tuple]:

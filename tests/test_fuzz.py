@@ -1,4 +1,4 @@
-"""Whatever a visitor sends, the site answers: with what was asked for, or with what is wrong with it. Never with a failure."""
+"""Whatever a visitor sends, the site answers: with what was asked for, or with what is wrong with it."""
 
 import re
 

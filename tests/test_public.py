@@ -16,8 +16,11 @@ OWN_FORMS = [
 ]
 # What is for one person, or about a question: not for search engines.
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", f"/aanmelding/annuleren/{addresses.TOKEN}/"]
-NO_PAGES = ["/_util/login/", "/robots.txt", "/sitemap.xml", "/documenten/9001/plan.pdf"]
-NO_PAGES += [
+NO_PAGES = [
+    "/_util/login/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/documenten/9001/plan.pdf",
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",
     "/agenda/feed/",
@@ -110,7 +113,7 @@ def test_no_page_carries_inline_style_or_script(pages):
 
 def test_every_page_is_in_dutch(pages):
     languages = {path: re.findall(r'<html lang="([^"]*)"', page.text) for path, page in pages.items()}
-    assert languages == dict.fromkeys(pages, ["nl"])
+    assert languages == {path: ["nl"] for path in pages}
 
 
 def test_every_page_has_one_main_heading(pages):
@@ -141,3 +144,26 @@ def test_asking_for_the_headers_alone_gives_those_of_the_whole(answers, client):
     assert {path: (a.status_code, [a.get(name) for name in kept]) for path, a in heads.items()} == expected
     bodies = {path: a.content for path, a in heads.items() if not a.streaming}
     assert set(bodies.values()) == {b""}
+
+
+@pytest.mark.parametrize("path", ["/_util/authenticate_with_password/9001/1/", "/besloten/"])
+def test_a_shielded_page_asks_for_its_password(answers, path):
+    assert answers[path].text.count('type="password"') == 1
+
+
+def test_the_right_password_opens_a_shielded_page(content, client):
+    form = {"password": "open", "return_url": "/besloten/"}
+    answer = client.post("/_util/authenticate_with_password/9001/1/", form, follow=True)
+    assert answer.redirect_chain == [("/besloten/", 302)]
+    assert re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", answer.text) == ["Besloten"]
+
+
+def test_a_wrong_password_opens_nothing(content, client):
+    client.post("/_util/authenticate_with_password/9001/1/", {"password": "x", "return_url": "/besloten/"})
+    assert "<h1>Vul het wachtwoord in</h1>" in client.get("/besloten/").text
+
+
+@pytest.mark.parametrize("return_url", ["twente", "https://example.org/", ""])
+def test_a_password_form_goes_on_to_a_path_only(content, client, return_url):
+    form = {"password": "open", "return_url": return_url}
+    assert client.post("/_util/authenticate_with_password/9001/1/", form).status_code == 400

@@ -54,3 +54,4 @@ STATES = {
     "not found": "/bestaat-niet/",
 }
 EVERYTHING = PAGES | STATES
+NOT_FOUND = {"cancel link unknown", "not found"}

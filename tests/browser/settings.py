@@ -1,6 +1,6 @@
 """The site as the browser tests serve it: as in production, but over plain HTTP and with its uploads."""
 
-from zorgpact.settings import *
+from zorgpact.settings import *  # noqa: F403
 
 DEBUG = False
 ROOT_URLCONF = "tests.browser.urls"

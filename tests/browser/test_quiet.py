@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.browser.addresses import EVERYTHING, PAGES
+from tests.browser.addresses import EVERYTHING, NOT_FOUND, PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,12 @@ STATUS_IN_CONSOLE = "Failed to load resource: the server responded with a status
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_page_allows_and_asks_nothing_elsewhere_and_keeps_nothing(page, site, watch, context, name):
     answer = page.goto(EVERYTHING[name], wait_until="load")
-    for step in range(
-        0, page.evaluate("document.body.scrollHeight"), 2000
-    ):  # pictures load when they come near
+    for _ in range(0, page.evaluate("document.body.scrollHeight"), 2000):  # pictures load as they come near
         page.mouse.wheel(0, 2000)
     page.wait_for_load_state("networkidle")
     complaints = [text for text in watch.complaints if answer.ok or STATUS_IN_CONSOLE not in text]
     cookies = [cookie["name"] for cookie in context.cookies()]
+    assert answer.status == (404 if name in NOT_FOUND else 200)
     policy = answer.headers["content-security-policy"]
     is_form = page.locator("form[method=post] input[name=csrfmiddlewaretoken]").count() == 1
     assert (watch.elsewhere, complaints, cookies) == ([], [], ["csrftoken"] if is_form else [])

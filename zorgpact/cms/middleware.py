@@ -1,4 +1,4 @@
-"""The content security policy, with a looser variant for Wagtail's own screens; and sessions that no cookie can break."""
+"""A content security policy, looser for Wagtail's own screens; and sessions that no cookie can break."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings

@@ -44,7 +44,7 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Wagtail goes on to whatever the form says, and fails on what is neither an address nor the name of a view."""
+    """Wagtail goes on to what the form says, and fails on what is neither a path nor the name of a view."""
 
     @never_cache
     @wraps(view)

@@ -8,10 +8,6 @@ function playerAddress(address) {
     const id = url.searchParams.get("v") || url.pathname.split("/").filter(Boolean).pop() || "";
     return /^[\w-]{6,20}$/.test(id) ? `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0` : null;
   }
-  if (host === "vimeo.com" || host === "player.vimeo.com") {
-    const id = url.pathname.split("/").filter(Boolean).pop() || "";
-    return /^\d+$/.test(id) ? `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1` : null;
-  }
   return null;
 }
 

@@ -129,10 +129,14 @@ class CoverMixin:
 
 class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
-        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own."""
+        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own.
+
+        An alias of a shielded page is shielded as well.
+        """
         path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
         shields = PageViewRestriction.objects.annotate(hidden=path).filter(
-            hidden__startswith=models.F("page__path")
+            models.Q(hidden__startswith=models.F("page__path"))
+            | models.Q(hidden__startswith=models.F("page__aliases__path"))
         )
         return self.live().filter(~models.Exists(shields))
 

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from zorgpact.cms.views import page_serve
 from zorgpact.home.sitemaps import SITEMAPS
@@ -17,7 +18,16 @@ from zorgpact.news.feeds import NewsFeed
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's second login, for pages that are shielded: one door is enough.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", search, name="search"),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
@@ -27,5 +37,4 @@ urlpatterns = [
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
     re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]

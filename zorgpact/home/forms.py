@@ -44,5 +44,5 @@ class SearchForm(FilterForm):
         """The topics of which the words are the name or a synonym."""
         wanted = search_key(self.words)
         terms = [*self.offered["onderwerp"], *self.offered["synoniemen"]]
-        meant = {slug for slug, text in terms for term in text.split(",") if wanted == search_key(term)}
+        meant = {slug for slug, text in terms for term in text.split(",") if wanted and wanted == search_key(term)}
         return [{"slug": slug, "name": name} for slug, name in self.offered["onderwerp"] if slug in meant]

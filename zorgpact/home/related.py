@@ -38,11 +38,11 @@ class Related:
 def related_to(item, limit: int = 6) -> list[Related]:
     """What shares most topics and regions with `item`, at most two of a kind, newest first among equals."""
     order = [F("shared").desc(), F("day").desc(nulls_last=True), F("title").asc()]
-    place = Window(RowNumber(), order_by=order)
+    rank = Window(RowNumber(), order_by=order)
     parts = [
         with_columns(rows.sharing(item), kind, date)
-        .annotate(place=place)
-        .filter(place__lte=MOST_OF_A_KIND)
+        .annotate(rank=rank)
+        .filter(rank__lte=MOST_OF_A_KIND)
         .values_list(*COLUMNS, "shared")
         for kind, rows, date in sources()
     ]

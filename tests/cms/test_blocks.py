@@ -15,7 +15,7 @@ VIDEO = {"title": "Leren", "url": "https://www.youtube.com/watch?v=aaaaaaaaaaa"}
 
 def render(name: str, value) -> BeautifulSoup:
     block = BLOCKS[name]
-    return BeautifulSoup(block.render(block.normalize(value)), "html.parser")
+    return BeautifulSoup(block.render(block.to_python(value)), "html.parser")
 
 
 def says(name: str, value) -> str:
@@ -165,7 +165,7 @@ def test_what_an_editor_types_is_never_markup():
 
 def errors(block, value) -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as refused:
-        block.clean(block.normalize(value))
+        block.clean(block.to_python(value))
     return {name: error.messages for name, error in refused.value.block_errors.items()}
 
 
@@ -183,7 +183,7 @@ def test_an_image_is_described_or_decorative():
 def test_a_valid_image_shows_its_description_unless_it_is_decorative(alt, is_decorative, shown):
     block = ImageBlock()
     value = block.clean(
-        block.normalize({"image": ImageFactory().pk, "alt": alt, "is_decorative": is_decorative})
+        block.to_python({"image": ImageFactory().pk, "alt": alt, "is_decorative": is_decorative})
     )
     page = BeautifulSoup(block.render(value), "html.parser")
     assert page.img["alt"] == shown
@@ -224,7 +224,7 @@ def test_a_call_leads_to_an_address_that_works(url):
 @pytest.mark.parametrize("url", ["/agenda/", "https://example.org", "mailto:info@example.org"])
 def test_a_call_to_an_address_is_a_link_to_it(url):
     block = CallToActionBlock()
-    value = block.clean(block.normalize(call(url=url)))
+    value = block.clean(block.to_python(call(url=url)))
     assert BeautifulSoup(block.render(value), "html.parser").a["href"] == url
 
 

@@ -53,7 +53,7 @@ class ActionFilterForm(FilterForm):
     def narrow(self, rows):
         chosen = self.chosen()
         if slug := chosen.pop("regio", None):
-            rows = rows.in_region(Region.objects.filter(slug=slug).values("pk")[:1])
+            rows = rows.in_region(Region.objects.get(slug=slug))
         return rows.filter(**{self.lookups[name]: value for name, value in chosen.items()})
 
 

@@ -48,7 +48,8 @@ def content():
     for factory in PAGES:
         factory(title=f"Leren {factory._meta.model.__name__}")
     for factory in [*ROWS, *PAGES]:
-        factory(title=f"Geheim {factory._meta.model.__name__}", live=False)
+        of_plan = {"plan": plan} if factory is ActionFactory else {}
+        factory(title=f"Geheim {factory._meta.model.__name__}", live=False, **of_plan)
 
 
 @pytest.mark.parametrize("address", VIEWS)

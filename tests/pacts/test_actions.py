@@ -38,11 +38,11 @@ def test_a_line_tells_owner_date_state_and_origin():
     ActionFactory(
         title="Samen roosteren",
         owner=OrganisationFactory(name="De Brug"),
-        due_on=date(2020, 6, 1),
+        due_on=date(2080, 6, 1),
         origin="dialoogsessie",
     )
     assert texts(look_at("/actieagenda/"), ".action") == [
-        "Samen roosteren Loopt De Brug · klaar op 1 juni 2020 · uit een dialoogsessie"
+        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie"
     ]
 
 
@@ -116,7 +116,7 @@ def action():
         ambition=AmbitionFactory(plan=plan, title="Behouden"),
         action_line=TopicFactory(name="Anders werken", kind="actielijn"),
         starts_on=date(2019, 1, 1),
-        due_on=date(2020, 6, 1),
+        due_on=date(2080, 6, 1),
         origin="dialoogsessie",
         origin_note="Almelo, 2 oktober 2018",
     )
@@ -127,7 +127,7 @@ def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
         "Stand van zaken": "Loopt",
         "Eigenaar": "De Brug",
         "Begint op": "1 januari 2019",
-        "Klaar op": "1 juni 2020",
+        "Klaar op": "1 juni 2080",
         "Actielijn": "Anders werken",
         "Plan": "RAAT Twente",
         "Pact": "Zorgpact Twente",

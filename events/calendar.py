@@ -29,7 +29,9 @@ def appointment(
 def agenda(events: Iterable[Event]) -> bytes:
     """A file with all these events, to subscribe to."""
     calendar = _calendar("PUBLISH")
-    calendar.add("x-wr-calname", "Agenda van Zorgpact")  # icalendar does not escape this one: no text of editors here
+    calendar.add(
+        "x-wr-calname", "Agenda van Zorgpact"
+    )  # icalendar does not escape this one: no text of editors here
     for event in events:
         calendar.add_component(_entry(event))
     return calendar.to_ical()

@@ -184,7 +184,9 @@ def test_news_that_was_overtaken_is_not_sent(event):
     make_due()
     deliver_due()
 
-    assert [message.subject for message in django_mail.outbox] == ["Je aanmelding is geannuleerd: Leren in de wijk"]
+    assert [message.subject for message in django_mail.outbox] == [
+        "Je aanmelding is geannuleerd: Leren in de wijk"
+    ]
 
 
 def test_news_that_could_not_be_sent_may_be_owed_again(event):

@@ -46,7 +46,9 @@ def test_everything_that_was_filled_in_is_kept(event):
     region = RegionFactory()
     register(event.pk, details(region=region, remarks="Ik kom met de rolstoel."))
 
-    assert list(Registration.objects.values_list("name", "email", "organisation", "role", "region", "remarks")) == [
+    assert list(
+        Registration.objects.values_list("name", "email", "organisation", "role", "region", "remarks")
+    ) == [
         (
             "Fatima Demir",
             "fatima@example.org",
@@ -304,9 +306,7 @@ def test_the_scheduler_leaves_alone_what_is_hidden_off_or_begun(full_event, chan
     assert promote_everywhere() == 0
 
 
-def test_looking_for_lists_costs_one_query_when_there_is_nothing_to_do(
-    full_event, django_assert_num_queries
-):
+def test_looking_for_lists_costs_one_query_when_there_is_nothing_to_do(full_event, django_assert_num_queries):
     register(full_event.pk, details())
 
     with django_assert_num_queries(1):

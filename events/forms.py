@@ -15,7 +15,7 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 
 
 def one_line(value: str) -> str:
-    """Without line breaks and other control characters, which have no place in a name or in the header of a mail."""
+    """Without line breaks and other control characters, which have no place in a name or a header."""
     visible = "".join(
         " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
     )
@@ -97,7 +97,7 @@ class RegistrationForm(forms.ModelForm):
 
 
 class EventFilterForm(forms.Form):
-    """What narrows the agenda down. A value that is not in the lists gets a remark and is left out: the page still comes."""
+    """What narrows the agenda down. A value that is not in its list gets a remark and is left out."""
 
     UNKNOWN = {"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."}
 

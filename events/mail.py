@@ -1,8 +1,8 @@
-"""The outbox. Who owes a mail writes a row in its own transaction; the scheduler sends what is due, outside any transaction.
+"""The outbox: a mail is owed by a row in the transaction that has the news, and sent outside any transaction.
 
-A row is claimed by a conditional UPDATE, so two workers never send the same one. The claim is a lease: `due_at` moves ten
-minutes ahead, and a row still `sending` by then belonged to a worker that died and is taken again. The Message-ID stays the
-same, so a mail that was sent twice after all is shown once.
+A row is claimed by a conditional UPDATE, so two workers never send the same one. The claim is a lease:
+`due_at` moves ten minutes ahead, and a row still `sending` by then belonged to a worker that died and is
+taken again. The Message-ID stays the same, so a mail that was sent twice after all is shown once.
 """
 
 import logging
@@ -25,8 +25,8 @@ MAX_ATTEMPTS = 6
 def owe(registration: Registration, kind: Mail.Kind) -> None:
     """Write down that this person is owed a mail; call it inside the transaction that has the news.
 
-    News replaces older news that is still waiting. The same news is not owed again within ten minutes: who posts somebody
-    else's address over and over fills nobody's mailbox.
+    News replaces older news that is still waiting. The same news is not owed again within ten minutes: who
+    posts somebody else's address over and over fills nobody's mailbox.
     """
     now = timezone.now()
     last = registration.mails.order_by("created_at", "id").last()

@@ -1,4 +1,6 @@
-"""A server of its own for the race: gunicorn in production mode, on a throw-away database of the kind that the suite uses."""
+"""A server of its own for the race: gunicorn in production mode, on a throw-away database of the kind that
+the suite uses.
+"""
 
 import os
 import re

@@ -28,7 +28,11 @@ def test_what_is_filled_in_well_has_no_errors():
         ("name", " \u2028 ", "Vul je naam in."),
         ("email", "", "Vul je e-mailadres in. Zonder adres kunnen we je niets bevestigen."),
         ("email", "fatima", "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl."),
-        ("email", "a@b.nl\nBcc: c@d.nl", "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl."),
+        (
+            "email",
+            "a@b.nl\nBcc: c@d.nl",
+            "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl.",
+        ),
         ("organisation", "", "Vul in voor welke organisatie je werkt."),
         ("region", "atlantis", "Kies een regio uit de lijst."),
         ("region", "99999999999999999999", "Kies een regio uit de lijst."),
@@ -86,7 +90,7 @@ def test_the_browser_may_fill_in_what_it_knows():
     ] == ["name", "email", "organization", "organization-title"]
 
 
-# --- Filters --------------------------------------------------------------------------------------------------------
+# --- Filters ------------------------------------------------------------------------------------------------
 
 
 def narrowed(**data):

@@ -32,7 +32,7 @@ def let_time_pass(registration):
     registration.mails.update(created_at=timezone.now() - timedelta(minutes=11), state=Mail.State.SENT)
 
 
-# --- Registering ----------------------------------------------------------------------------------------------------
+# --- Registering --------------------------------------------------------------------------------------------
 
 
 def test_who_registers_gets_a_place_and_is_owed_a_confirmation(event):
@@ -136,7 +136,7 @@ def test_when_the_mail_cannot_be_owed_no_place_is_taken(event, monkeypatch):
     assert not Registration.objects.exists()
 
 
-# --- The same address again -----------------------------------------------------------------------------------------
+# --- The same address again ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("email", ["fatima@example.org", "FATIMA@Example.org"])
@@ -213,7 +213,7 @@ def test_a_clock_that_runs_behind_does_not_let_anyone_jump_the_queue(full_event)
     assert [queue_position(first), queue_position(second)] == [1, 2]
 
 
-# --- Withdrawing ----------------------------------------------------------------------------------------------------
+# --- Withdrawing --------------------------------------------------------------------------------------------
 
 
 def test_who_withdraws_gives_the_place_to_the_first_who_waits(full_event):
@@ -260,7 +260,7 @@ def test_withdrawing_what_does_not_exist_says_so(db):
         cancel(10**9)
 
 
-# --- Moving up ------------------------------------------------------------------------------------------------------
+# --- Moving up ----------------------------------------------------------------------------------------------
 
 
 def test_after_raising_the_capacity_the_list_moves_up_in_order(full_event):

@@ -53,7 +53,7 @@ def test_a_proxy_may_keep_a_reading_page_for_a_second(client, event, path):
     assert client.get(path)["Cache-Control"] == "public, max-age=0, s-maxage=1"
 
 
-# --- The agenda -----------------------------------------------------------------------------------------------------
+# --- The agenda ---------------------------------------------------------------------------------------------
 
 
 def test_the_agenda_shows_what_is_coming_nearest_first(client):
@@ -110,7 +110,7 @@ def test_the_filters_stay_when_going_to_the_next_page(client):
     assert len(titles(client.get("/agenda/?regio=rijnmond&p=2"))) == 1
 
 
-# --- A session ------------------------------------------------------------------------------------------------------
+# --- A session ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["", "agenda.ics", "aanmelden/", "aangemeld/"])
@@ -203,7 +203,7 @@ def test_feed_and_calendar_of_the_agenda_hold_what_is_coming_and_published(clien
     ]
 
 
-# --- Queries --------------------------------------------------------------------------------------------------------
+# --- Queries ------------------------------------------------------------------------------------------------
 
 
 def queries(client, path, django_assert_max_num_queries, ceiling):
@@ -220,9 +220,7 @@ def test_a_list_costs_the_same_for_three_sessions_as_for_one(
     counts = []
     for number in (1, 2):
         for _ in range(number):
-            EventFactory(
-                past=past, regions=[RegionFactory()], topics=[TopicFactory()], cover=ImageFactory()
-            )
+            EventFactory(past=past, regions=[RegionFactory()], topics=[TopicFactory()], cover=ImageFactory())
         counts.append(queries(client, path, django_assert_max_num_queries, 10))
 
     assert counts[0] == counts[1]

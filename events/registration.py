@@ -120,7 +120,7 @@ def _join(event: Event, registration: Registration | None, details: Mapping[str,
     if left == 0 and not event.has_waiting_list:
         raise EventFull
     for field in DETAILS:
-        setattr(registration, field, details.get(field) or Registration._meta.get_field(field).get_default())
+        setattr(registration, field, details.get(field) or (None if field == "region" else ""))
     registration.status = Registration.Status.WAITING if left == 0 else Registration.Status.CONFIRMED
     registration.queued_at = _end_of_queue(event)
     registration.cancelled_at = None

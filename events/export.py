@@ -18,7 +18,7 @@ HEADERS = [
     "Status",
     "In de rij sinds",
 ]
-# A cell that starts with one of these is run as a formula by Excel, LibreOffice or Google Sheets (OWASP, "CSV injection").
+# A cell that starts with one of these is run as a formula by a spreadsheet (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 

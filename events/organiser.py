@@ -1,21 +1,23 @@
 """What an organiser sees of the registrations: the sessions, who comes to each, and the list as a file.
 
-These are views of Wagtail's admin, under /admin/aanmeldingen/. Registrations are personal data: they are no snippets.
+These are views of Wagtail's admin, under /admin/aanmeldingen/. Registrations are personal data: no snippets.
 """
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
 from events.access import can_see_registrations
 from events.export import registrations_csv
 from events.models import Event, Registration
+from events.registration import cancel
 
 PER_PAGE = 50
 
@@ -105,3 +107,28 @@ def event_registrations_csv(request, event_id):
     filename = f"aanmeldingen-{event.slug}-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def cancel_registration(request, registration_id):
+    """Ask first, then withdraw a participant who asked for it."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    registration = get_object_or_404(Registration.objects.select_related("event"), pk=registration_id)
+    back = reverse("event_registrations:event", args=[registration.event_id])
+    if request.method == "POST":
+        cancel(registration.pk)
+        messages.success(request, f"De aanmelding van {registration.name} is geannuleerd.")
+        return redirect(back)
+    event = registration.event
+    context = {
+        "header_title": "Aanmelding annuleren",
+        "header_icon": "clipboard-list",
+        "breadcrumbs_items": breadcrumbs(
+            {"url": back, "label": event.title}, {"url": "", "label": "Aanmelding annuleren"}
+        ),
+        "registration": registration,
+        "back": back,
+    }
+    return render(request, "events/admin/cancel.html", context)

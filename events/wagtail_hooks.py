@@ -71,6 +71,7 @@ class RegistrationViewSet(ViewSet):
             path("", organiser.index, name="index"),
             path("<int:event_id>/", organiser.event_registrations, name="event"),
             path("<int:event_id>/csv/", organiser.event_registrations_csv, name="csv"),
+            path("annuleer/<int:registration_id>/", organiser.cancel_registration, name="cancel"),
         ]
 
 

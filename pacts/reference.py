@@ -1,7 +1,7 @@
 """Loads the regions and the names of places from files: fixtures/reference/README.md says which.
 
-Loading again refreshes what is a fact (codes, outlines, municipalities) and leaves alone what editors write. Place names
-are only added.
+Loading again refreshes what is a fact (codes, outlines, municipalities) and leaves alone what editors write.
+Place names are only added.
 """
 
 import csv
@@ -138,7 +138,7 @@ def employers(name: str) -> Organisation | None:
 
 
 def refresh_region(region: Region, **facts: str) -> None:
-    """Bring the facts up to date, in the published region and in the draft that an editor may be working on."""
+    """Bring the facts up to date, in the region and in the draft that an editor may be working on."""
     changed = {name: value for name, value in facts.items() if getattr(region, name) != value}
     if not changed:
         return

@@ -166,7 +166,7 @@ class PlaceNameViewSet(ModelViewSet):
 
 
 class PactsViewSetGroup(SnippetViewSetGroup):
-    menu_label = "Pacten en regio's"
+    menu_label = "Pact en regio"  # a longer one is cut off
     menu_icon = "globe"
     menu_order = 150
     items = (

@@ -1,7 +1,7 @@
-"""Rows and pages for tests. Each factory makes something valid and public; a test names only what it is about.
+"""Rows and pages for tests. Each factory makes something valid and public; a test names only its subject.
 
-`topics=[…]` and `regions=[…]` may be given to whatever carries them. Pages hang themselves under the right index page, which is
-made when it is not there yet.
+`topics=[…]` and `regions=[…]` may be given to whatever carries them. Pages hang themselves under the right
+index page, which is made when it is not there yet.
 """
 
 import datetime
@@ -233,7 +233,7 @@ class RegistrationFactory(DjangoModelFactory):
     queued_at = factory.LazyFunction(timezone.now)
 
 
-# --- Pages --------------------------------------------------------------------------------------------------------
+# --- Pages ----------------------------------------------------------------------------------------------
 
 
 def home_page():

@@ -43,6 +43,8 @@ def sessions_about(topic, title="Sessies over dit onderwerp"):
 
 @register.inclusion_tag("events/_sessions.html")
 def pact_sessions(pact, title="Sessies van dit pact"):
+    if pact.pk is None:  # an editor previews what is not saved yet
+        return {"events": [], "title": title}
     events = Event.objects.published().filter(pact=pact).nearest_first().with_places()[:MOST]
     return {"events": events, "title": title}
 

@@ -27,6 +27,8 @@ def koplopers_in(region, limit=3):
 @register.simple_tag
 def koplopers_of(pact, limit=6):
     """Koplopers that belong to a pact, as plain links."""
+    if pact.pk is None:  # an editor previews what is not saved yet
+        return []
     return list(KoploperPage.objects.published().filter(pact=pact).order_by("title")[:limit])
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
@@ -137,6 +138,12 @@ class Action(index.Indexed, Publishable):
                 violation_error_message="Een actie is niet klaar voordat zij begint.",
             ),
         ]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Not finished on the day that it would be."""
+        is_open = self.status in (self.Status.INTENDED, self.Status.RUNNING)
+        return is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
     def get_absolute_url(self):
         return reverse("action_detail", args=[self.slug])

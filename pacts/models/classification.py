@@ -13,7 +13,7 @@ class ClassifiedMixin:
     """QuerySet methods of what has `topics` and `regions`."""
 
     def in_region(self, region):
-        return self.filter(regions=region)
+        return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
     def about(self, topic):
         return self.filter(topics=topic)

@@ -17,7 +17,7 @@ from zorgpact.cms.models import Publishable, PublishedQuerySet
 
 class PlanQuerySet(PublishedQuerySet):
     def in_region(self, region):
-        return self.filter(regions=region)
+        return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
     def current_first(self):
         return self.order_by("-period_start", "title")

@@ -8,10 +8,10 @@ from pacts.models import Action, Ambition, Pact, Plan, Region
 register = template.Library()
 
 
-@register.inclusion_tag("pacts/_region_map.html")
-def region_map(regions, current=None, list_id=""):
-    """The map of these regions; `current` stands out, those with `is_near` less so."""
-    return {"regions": regions, "current": current, "list_id": list_id}
+@register.inclusion_tag("components/region_map.html")
+def region_map(regions, current=None, list_id="", quiet=False):
+    """The map of these regions; `current` stands out, those with `is_near` less so. `list_id`: of the same links in a list."""
+    return {"regions": regions, "current": current.code if current else "", "list": list_id, "quiet": quiet}
 
 
 @register.simple_tag
@@ -47,6 +47,8 @@ def plans_in(region):
 @register.simple_tag
 def plan_story(plan):
     """The ambitions of a plan with their actions, and last the actions without an ambition: two queries."""
+    if plan.pk is None:  # an editor previews what is not saved yet
+        return []
     published = Action.objects.published().in_order().select_related("owner")
     actions = list(published.filter(plan=plan))
     chapters = [
@@ -61,7 +63,15 @@ def plan_story(plan):
 @register.simple_tag
 def pact_actions(pact):
     """The actions of a pact."""
+    if pact.pk is None:
+        return []
     return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner"))
+
+
+@register.simple_tag
+def progress_of(action):
+    """The progress notes of an action, newest first."""
+    return action.notes.all() if action.pk else []
 
 
 @register.simple_tag

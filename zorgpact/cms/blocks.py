@@ -83,7 +83,7 @@ class ImageBlock(blocks.StructBlock):
         label = "Afbeelding"
         icon = "image"
         template = "blocks/image.html"
-        preview_value = image_preview
+        preview_value = staticmethod(image_preview)
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -177,6 +177,7 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 def document_preview():
+    """With the newest document of the site, if there is one."""
     return {
         "document": get_document_model().objects.order_by("-pk").first(),
         "title": "Regionaal actieplan",
@@ -195,7 +196,7 @@ class DocumentBlock(blocks.StructBlock):
         label = "Document"
         icon = "doc-full"
         template = "blocks/document.html"
-        preview_value = document_preview
+        preview_value = staticmethod(document_preview)
 
 
 class VideoBlock(blocks.StructBlock):

@@ -12,11 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django_tasks_db.models import DBTaskResult
 
 from zorgpact.home.demo.accounts import DEMO_ACCOUNTS
 from zorgpact.home.models import HomePage
@@ -92,14 +94,12 @@ def prepare_database(report: Report) -> None:
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
         return
+    report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
-        report("Regio's, gemeenten en plaatsen laden")
-        call_command("load_reference", verbosity=0)
-        report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
-        call_command("load_demo", verbosity=0)
-    report("Zoekindex opbouwen")
-    call_command("update_index", verbosity=0)
+        call_command("load_demo", stdout=StringIO())
+        # It built the indexes at its end: the thousands of tasks that do so row by row have nothing to do.
+        DBTaskResult.objects.all().delete()
 
 
 # --- The processes ----------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def commands(port: int) -> dict[str, list[str]]:
     # Threads, because a browser holds connections open in advance and would block a worker that has none.
     options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
     return {
-        "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "3"],
+        "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "1"],
         "de taakverwerker": [*manage, "db_worker", "--no-reload", "--no-startup-delay"],
         "de planner": [*manage, "scheduler"],
     }
@@ -202,6 +202,7 @@ def serve(report: Report) -> None:
         announce(port, report)
         processes.watch()
     except Stopped:
-        report("\nGestopt.")
+        report("\nStoppen …")
     finally:
         processes.stop()
+    report("Gestopt.")

@@ -17,7 +17,7 @@ HOME = {
     "title": "Zorgpact",
     "slug": "home",
     "headline": "Samen opleiden voor de zorg van morgen",
-    "introduction": "Per regio spreken zorg, onderwijs en overheid af hoe ze genoeg mensen opleiden en behouden.",
+    "introduction": "Zorg, onderwijs en overheid spreken per regio af hoe ze genoeg mensen opleiden.",
 }
 OVERVIEWS = [
     (
@@ -25,7 +25,7 @@ OVERVIEWS = [
         {
             "title": "Koplopers",
             "slug": "koplopers",
-            "introduction": "Voorbeelden van zorg en onderwijs samen, met een resultaat dat jij kunt gebruiken.",
+            "introduction": "Zorg en onderwijs samen, met een resultaat dat jij ook kunt gebruiken.",
         },
     ),
     (
@@ -49,7 +49,7 @@ OVERVIEWS = [
 
 @transaction.atomic
 def ensure_site() -> HomePage:
-    """Make what is missing of the tree, the site, its settings and the roles. What is there, stays as it is."""
+    """Make what is missing of the tree, the site, its settings and the roles. The rest stays as it is."""
     home = HomePage.objects.first() or make_home()
     for model, fields in OVERVIEWS:
         if not model.objects.exists():

@@ -45,7 +45,9 @@ def load_regions(maker: Maker) -> None:
         source = f"{file.name}#{slug}"
         if source in maker.ledger:
             continue
-        region = maker.library.find(Region, slug, file.name)
+        region = Region.objects.filter(slug=slug).first()
+        if region is None:
+            raise BadContent(file.name, f"regio {slug!r} bestaat niet.")
         is_untouched = region.introduction == first_introduction(region.title, region.provinces)
         if is_untouched and not region.has_unpublished_changes:
             maker.change(region, data, source)
@@ -103,7 +105,7 @@ def load_actions(
 
 
 def with_lead(data: dict[str, Any]) -> dict[str, Any]:
-    """Without an introduction of its own, an action is introduced by the first sentence of its description."""
+    """Without an introduction, an action is introduced by the first sentence of its description."""
     if "introduction" in data:
         return dict(data)
     lead, *rest = re.split(r"(?<=[.!?])\s+", data.get("description", "").strip(), maxsplit=1)

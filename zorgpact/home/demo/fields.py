@@ -35,7 +35,7 @@ class FieldSetter:
             else:
                 setattr(instance, key, self.value(field, value, here))
 
-    def value(self, field: models.Field, value: Any, where: str) -> Any:
+    def value(self, field, value: Any, where: str) -> Any:
         if isinstance(field, StreamField):
             return self.streams.read(field.stream_block, value, where)
         if isinstance(field, RichTextField):

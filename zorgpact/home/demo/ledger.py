@@ -1,7 +1,7 @@
 """Remembers what the demo content made, so that loading again never makes it twice.
 
-The memory is the history that Wagtail keeps of everything that is made. It outlives a new title, a new address and even
-removal: what an editor took away does not come back.
+The memory is the history that Wagtail keeps of everything that is made. It outlives a new title, a new
+address and even removal: what an editor took away does not come back.
 """
 
 from django.db.models import Model

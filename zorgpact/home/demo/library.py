@@ -18,6 +18,7 @@ class Library:
         self.ledger = ledger
         self.pictures = Pictures(ledger)
         self.found: dict[tuple[type[Model], str], Model] = {}
+        self.organisations: dict[str, Organisation] = {}
 
     def find(self, model: type[Model], name, where: str) -> Model:
         """The row of `model` that `name` stands for. An organisation that is not there yet is made."""
@@ -47,11 +48,10 @@ class Library:
         if details.get("kind", "overig") not in Organisation.Kind.values:
             raise BadContent(where, f"{details['kind']!r} is geen soort organisatie.")
         slug = slugify(details["name"])[:120]
-        key = (Organisation, slug)
-        if key not in self.found:
+        if slug not in self.organisations:
             row = Organisation.objects.filter(slug=slug).first()
-            self.found[key] = row or self.make_organisation(slug, details)
-        return self.found[key]
+            self.organisations[slug] = row or self.make_organisation(slug, details)
+        return self.organisations[slug]
 
     def make_organisation(self, slug: str, details: dict) -> Organisation:
         organisation = Organisation(slug=slug, **details)

@@ -37,7 +37,7 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
 
 
 def load_demo(folder: Path, report: Callable[[str], None]) -> int:
-    """Load what is new; return how many things that were. Raises BadContent, and then undoes the kind at hand."""
+    """Load what is new; return how many that were. Raises BadContent, and then undoes the kind at hand."""
     maker = Maker(folder)
     for name, step in STEPS:
         before = maker.ledger.count

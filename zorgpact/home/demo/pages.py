@@ -1,4 +1,4 @@
-"""Pages: koplopers, themes, news, ordinary pages, and the texts of the home page and of the site as a whole."""
+"""Pages: koplopers, themes, news, ordinary pages, and the texts of the home page and of the whole site."""
 
 from koplopers.models import KoploperIndexPage, KoploperPage
 from zorgpact.cms.models import SiteSettings, StandardPage

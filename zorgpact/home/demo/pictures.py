@@ -4,6 +4,7 @@ import re
 
 from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from zorgpact.home.demo import drawing
 from zorgpact.home.demo.files import BadContent
@@ -19,7 +20,7 @@ class Pictures:
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
-        self.found = {}
+        self.found: dict[str, AbstractImage] = {}
 
     def get(self, name: str, where: str):
         """The picture of this name, for instance "leren-in-de-praktijk/2" or "portret/1"."""

@@ -39,8 +39,4 @@ class Command(BaseCommand):
             count = load_demo(folder, self.stdout.write)
         except BadContent as error:
             raise CommandError(str(error)) from error
-        if count:
-            self.stdout.write("Zoekindex bijwerken")
-            call_command("update_index", verbosity=0)
-            call_command("rebuild_references_index", verbosity=0)
         self.stdout.write(f"Klaar: {count} nieuw")

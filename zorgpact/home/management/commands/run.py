@@ -1,6 +1,8 @@
 """`manage.py run`: the whole site on this computer. `make run` calls it with values for development."""
 
-from django.core.management.base import BaseCommand, CommandError
+import sys
+
+from django.core.management.base import BaseCommand
 
 from zorgpact.home.serving import CannotServe, serve
 
@@ -13,7 +15,8 @@ class Command(BaseCommand):
         try:
             serve(self.report)
         except CannotServe as error:
-            raise CommandError(str(error)) from error
+            self.stderr.write(str(error))
+            sys.exit(1)
 
     def report(self, line: str) -> None:
         self.stdout.write(line)

@@ -1,0 +1,325 @@
+"""Editors keep pacts, plans, actions and regions in the admin."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from pacts.finding import find_regions
+from pacts.models import Action, Municipality, Organisation, Pact, Plan, ProgressNote, Region
+from tests.factories import (
+    ActionFactory,
+    AmbitionFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PactFactory,
+    PlaceNameFactory,
+    PlanFactory,
+    ProgressNoteFactory,
+    RegionFactory,
+    TopicFactory,
+)
+from tests.forms import AUTOSAVE, action_form, pact_form, plan_form, region_form
+from zorgpact.users.roles import ensure_roles
+
+PUBLISH = {"action-publish": "action-publish"}
+
+
+@pytest.fixture
+def editor(eva, signed_in):
+    ensure_roles()
+    return signed_in(eva)
+
+
+@pytest.fixture
+def admin(admin_user, signed_in):
+    return signed_in(admin_user)
+
+
+def url(model, view, *args):
+    return reverse(f"wagtailsnippets_pacts_{model}:{view}", args=args)
+
+
+LISTS = ["pact", "plan", "ambition", "action", "organisation", "region"]
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_an_editor_sees_each_list(editor, model):
+    AmbitionFactory()
+    ActionFactory(pact=PactFactory(regions=[RegionFactory()]))
+    assert editor.get(url(model, "list")).status_code == 200
+    assert editor.get(url(model, "list"), {"q": "a'\" b", "ordering": "-title"}).status_code == 200
+
+
+def test_a_list_is_narrowed_down_by_region_and_searched_at_once(editor):
+    region = RegionFactory()
+    wanted = PactFactory(title="Zorgpact Oost", regions=[region])
+    PactFactory(title="Zorgpact Oost twee")
+    answer = editor.get(url("pact", "list"), {"regions": region.pk, "status": "actief", "q": "oost"})
+    assert list(answer.context["object_list"]) == [wanted]
+
+
+@pytest.mark.parametrize("path", ["pact", "action", "region"])
+def test_a_list_asks_as_many_queries_for_one_row_as_for_three(editor, path, django_assert_max_num_queries):
+    factory = {"pact": PactFactory, "action": ActionFactory, "region": RegionFactory}[path]
+    factory()
+    editor.get(url(path, "list"))
+    with django_assert_max_num_queries(25) as one:
+        editor.get(url(path, "list"))
+    factory.create_batch(2)
+    with django_assert_max_num_queries(25) as three:
+        editor.get(url(path, "list"))
+    assert len(three) == len(one)
+
+
+def test_an_editor_publishes_a_new_pact(editor):
+    region, topic = RegionFactory(), TopicFactory(name="Gezond werken")
+    answer = editor.post(
+        url("pact", "add"), {**pact_form(regions=[str(region.pk)], topics='"Gezond werken"'), **PUBLISH}
+    )
+    assert answer.status_code == 302
+    pact = Pact.objects.published().get()
+    assert (list(pact.regions.all()), list(pact.topics.all())) == ([region], [topic])
+    assert pact.results[0].value["title"] == "20 leerplekken"
+
+
+def test_a_topic_that_does_not_exist_is_not_made(editor):
+    editor.post(url("pact", "add"), {**pact_form(topics='"Iets nieuws"'), **PUBLISH})
+    assert list(Pact.objects.get().topics.all()) == []
+
+
+def test_a_draft_is_not_public(editor):
+    editor.post(url("pact", "add"), pact_form())
+    assert list(Pact.objects.values_list("title", "live")) == [("Zorgpact Twente", False)]
+    assert not Pact.objects.published().exists()
+
+
+def test_a_draft_of_a_published_pact_leaves_the_site_alone(editor):
+    pact = PactFactory(title="Zorgpact Twente")
+    editor.post(url("pact", "edit", pact.pk), pact_form(title="Zorgpact Oost", slug=pact.slug))
+    pact.refresh_from_db()
+    assert (pact.title, pact.has_unpublished_changes) == ("Zorgpact Twente", True)
+    assert pact.get_latest_revision_as_object().title == "Zorgpact Oost"
+
+
+def test_publishing_everything_that_can_be_published(editor):
+    region, plan, owner = RegionFactory(), PlanFactory(regions=[RegionFactory()]), OrganisationFactory()
+    editor.post(url("plan", "add"), {**plan_form(region), **PUBLISH})
+    editor.post(url("action", "add"), {**action_form(owner, plan), **PUBLISH})
+    editor.post(url("region", "edit", region.pk), {**region_form(region, title="Twente"), **PUBLISH})
+    assert list(Plan.objects.published().get(slug="actieplan-twente").regions.all()) == [region]
+    assert Action.objects.published().get().owner == owner
+    assert Region.objects.published().get(pk=region.pk).title == "Twente"
+
+
+def test_an_action_without_plan_or_pact_is_refused_with_a_reason(editor):
+    form = {**action_form(OrganisationFactory(), PlanFactory()), "plan": "", **PUBLISH}
+    answer = editor.post(url("action", "add"), form)
+    assert "Kies een plan of een pact" in answer.content.decode()
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize("model", ["pact", "plan", "action"])
+def test_a_draft_with_only_a_title_is_saved_or_refused_but_never_fails(editor, model):
+    forms = {
+        "pact": pact_form(introduction="", started_on=""),
+        "plan": plan_form(RegionFactory(), introduction="", regions=[], period_start="", period_end=""),
+        "action": {**action_form(OrganisationFactory(), PlanFactory()), "owner": "", "plan": ""},
+    }
+    answer = editor.post(url(model, "add"), forms[model], headers=AUTOSAVE)
+    assert answer.status_code in (200, 400)
+
+
+def test_saving_by_itself_twice_keeps_one_row_and_its_streams(editor):
+    first = editor.post(url("pact", "add"), pact_form(), headers=AUTOSAVE).json()
+    second = editor.post(
+        first["url"],
+        {
+            **pact_form(title="Zorgpact Oost"),
+            "overwrite_revision_id": first["revision_id"],
+            "loaded_revision_id": first["revision_id"],
+            "loaded_revision_created_at": first["revision_created_at"],
+        },
+        headers=AUTOSAVE,
+    ).json()
+    assert (second["success"], second["pk"]) == (True, first["pk"])
+    latest = Pact.objects.get().get_latest_revision_as_object()
+    assert (latest.title, latest.revisions.count()) == ("Zorgpact Oost", 1)
+    assert ([block.block_type for block in latest.body], len(latest.results)) == (["quote"], 1)
+
+
+def test_an_organisation_does_not_save_itself_while_someone_types(editor):
+    organisation = OrganisationFactory()
+    for path in (url("organisation", "add"), url("organisation", "edit", organisation.pk)):
+        assert not editor.get(path).context["autosave_enabled"]
+    assert editor.get(url("pact", "add")).context["autosave_enabled"]
+
+
+@pytest.mark.parametrize(
+    ("model", "factory"),
+    [("pact", PactFactory), ("plan", PlanFactory), ("action", ActionFactory), ("region", RegionFactory)],
+)
+def test_the_preview_shows_the_draft(editor, model, factory):
+    item = factory()
+    forms = {
+        "pact": pact_form(title="Nieuwe titel"),
+        "plan": plan_form(RegionFactory(), title="Nieuwe titel"),
+        "action": action_form(OrganisationFactory(), PlanFactory(), title="Nieuwe titel"),
+        "region": region_form(item, title="Nieuwe titel") if model == "region" else {},
+    }
+    path = url(model, "preview_on_edit", item.pk)
+    assert editor.post(path, forms[model]).json()["is_valid"]
+    assert "Nieuwe titel" in editor.get(path).content.decode()
+
+
+@pytest.mark.parametrize("model", ["pact", "plan", "action", "region"])
+def test_something_new_can_be_previewed_before_it_is_saved(admin, model):
+    region = RegionFactory.build(title="Twente", slug="twente", code="RA9999")
+    forms = {
+        "pact": pact_form(title="Nieuwe titel"),
+        "plan": plan_form(RegionFactory(), title="Nieuwe titel"),
+        "action": action_form(OrganisationFactory(), PlanFactory(), title="Nieuwe titel"),
+        "region": region_form(region, title="Nieuwe titel"),
+    }
+    assert admin.post(url(model, "preview_on_add"), forms[model]).json()["is_valid"]
+    assert "Nieuwe titel" in admin.get(url(model, "preview_on_add")).content.decode()
+
+
+def test_an_older_version_can_be_seen_compared_and_put_back(editor):
+    pact = PactFactory(title="Zorgpact Twente", slug="zorgpact-twente")
+    for title in ("Eerste", "Tweede"):
+        editor.post(url("pact", "edit", pact.pk), {**pact_form(title=title), **PUBLISH})
+    first, second = pact.revisions.order_by("created_at")
+    assert "Tweede" in editor.get(url("pact", "history", pact.pk)).content.decode()
+    assert "Eerste" in editor.get(url("pact", "revisions_view", pact.pk, first.pk)).content.decode()
+    compared = editor.get(url("pact", "revisions_compare", pact.pk, first.pk, second.pk))
+    assert "Tweede" in compared.content.decode()
+    editor.post(
+        url("pact", "revisions_revert", pact.pk, first.pk),
+        {**pact_form(title="Eerste"), "revision": first.pk, **PUBLISH},
+    )
+    assert Pact.objects.get().title == "Eerste"
+
+
+def test_a_locked_pact_is_closed_to_others(editor, admin):
+    pact = PactFactory(title="Zorgpact Twente")
+    admin.post(url("pact", "lock", pact.pk))
+    editor.post(url("pact", "edit", pact.pk), {**pact_form(title="Anders"), **PUBLISH})
+    assert Pact.objects.get().title == "Zorgpact Twente"
+    admin.post(url("pact", "unlock", pact.pk))
+    editor.post(url("pact", "edit", pact.pk), {**pact_form(title="Anders"), **PUBLISH})
+    assert Pact.objects.get().title == "Anders"
+
+
+def test_publishing_can_wait_for_a_date(editor):
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    editor.post(
+        url("pact", "add"), {**pact_form(go_live_at=f"{tomorrow:%Y-%m-%d %H:%M}", expire_at=""), **PUBLISH}
+    )
+    pact = Pact.objects.get()
+    assert (pact.live, pact.scheduled_revision is not None) == (False, True)
+    assert pact.status_string == "gepland"
+
+
+def test_a_pact_is_taken_off_the_site(editor):
+    pact = PactFactory()
+    editor.post(url("pact", "unpublish", pact.pk))
+    assert not Pact.objects.published().exists()
+
+
+def test_only_what_is_on_the_site_has_a_link_to_it(editor):
+    pact, draft = PactFactory(), PactFactory(live=False)
+    link = f'href="{pact.get_absolute_url()}"'
+    assert link in editor.get(url("pact", "list")).content.decode()
+    assert link in editor.get(url("pact", "edit", pact.pk)).content.decode()
+    assert "Bekijk live" not in editor.get(url("pact", "edit", draft.pk)).content.decode()
+
+
+def test_a_copy_asks_for_a_new_address(editor):
+    pact = PactFactory(title="Zorgpact Twente")
+    form = editor.get(url("pact", "copy", pact.pk)).context["form"]
+    assert (form["title"].value(), form["slug"].value()) == ("Zorgpact Twente", "")
+
+
+def test_the_address_follows_the_title_of_something_new(editor):
+    page = editor.get(url("pact", "add")).content.decode()
+    assert 'data-controller="w-slug"' in page
+    assert "w-sync" in page
+
+
+def test_regions_are_ticked(editor):
+    RegionFactory.create_batch(2)
+    page = editor.get(url("pact", "add")).content.decode()
+    assert page.count('type="checkbox" name="regions"') == 2
+
+
+def test_a_progress_note_is_signed_by_who_writes_it(editor, eva):
+    action = ActionFactory()
+    form = editor.get(reverse("voortgang:add")).context["form"]
+    assert form["noted_on"].value() == timezone.localdate()
+    editor.post(
+        reverse("voortgang:add"),
+        {"action": action.pk, "noted_on": "2019-03-01", "text": "De eerste is open."},
+    )
+    note = ProgressNote.objects.get()
+    assert (note.author, note.text) == (eva, "De eerste is open.")
+
+
+def test_an_editor_reads_a_progress_note_but_does_not_rewrite_it(editor):
+    note = ProgressNoteFactory(text="De eerste is open.")
+    assert "De eerste is open." in editor.get(reverse("voortgang:inspect", args=[note.pk])).content.decode()
+    assert "De eerste is open." in editor.get(reverse("voortgang:index")).content.decode()
+    for view in ("edit", "delete"):
+        editor.post(
+            reverse(f"voortgang:{view}", args=[note.pk]),
+            {"action": note.action_id, "noted_on": "2019-03-01", "text": "Anders"},
+        )
+    assert list(ProgressNote.objects.values_list("text", flat=True)) == ["De eerste is open."]
+
+
+def test_an_administrator_corrects_a_progress_note(admin):
+    note = ProgressNoteFactory()
+    form = {"action": note.action_id, "noted_on": "2019-03-01", "text": "Anders"}
+    admin.post(reverse("voortgang:edit", args=[note.pk]), form)
+    assert ProgressNote.objects.get().text == "Anders"
+
+
+def test_a_renamed_municipality_is_found_by_its_new_name(admin):
+    place = PlaceNameFactory(municipality=MunicipalityFactory(name="Oud"))
+    town = place.municipality
+    admin.post(
+        reverse("gemeenten:edit", args=[town.pk]),
+        {"code": town.code, "name": "'s-Nieuw", "province": "Utrecht", "region": town.region_id},
+    )
+    assert Municipality.objects.get().key == "snieuw"
+    assert [found.region for found in find_regions("'s Nieuw")] == [town.region]
+    assert admin.get(reverse("gemeenten:index"), {"q": place.name}).status_code == 200
+    assert admin.get(reverse("plaatsnamen:index")).status_code == 200
+
+
+def test_a_new_organisation_has_history(editor):
+    form = {"name": "ROC Oost", "slug": "roc-oost", "kind": "onderwijs", "place": "Enschede", "website": ""}
+    editor.post(url("organisation", "add"), form)
+    organisation = Organisation.objects.get()
+    assert organisation.revisions.count() == 1
+    assert editor.get(url("organisation", "history", organisation.pk)).status_code == 200
+
+
+def test_who_uses_an_organisation_can_be_looked_up(editor):
+    organisation = OrganisationFactory()
+    ActionFactory(owner=organisation, title="Open een leerhuis")
+    ReferenceIndex.create_or_update_for_object(Action.objects.get())
+    assert "Open een leerhuis" in editor.get(url("organisation", "usage", organisation.pk)).content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    answer = client.get(url("pact", "list"))
+    assert (answer.status_code, answer.url) == (302, f"/admin/login/?next={url('pact', 'list')}")
+
+
+def test_someone_without_rights_does_not_get_in(bram, signed_in):
+    answer = signed_in(bram).post(url("pact", "add"), {**pact_form(), **PUBLISH})
+    assert answer.status_code == 302
+    assert not Pact.objects.exists()

@@ -1,0 +1,159 @@
+"""Loading the regions and the names of places, from the real files."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from pacts.finding import find_regions
+from pacts.models import Municipality, PlaceName, Region
+from pacts.reference import BadReferenceFile, load_reference
+
+FOLDER = settings.BASE_DIR / "fixtures" / "reference"
+
+
+@pytest.fixture(scope="module")
+def _reference(django_db_setup, django_db_blocker):
+    """Everything loaded once for this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference(FOLDER)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def reference(_reference, db):
+    """Everything loaded; what a test changes is undone."""
+
+
+@pytest.fixture
+def copied_folder(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "reference")
+
+
+def all_rows() -> list:
+    return [list(model.objects.order_by("pk").values()) for model in (Region, Municipality, PlaceName)] + [
+        sorted(Region.neighbours.through.objects.values_list("from_region", "to_region"))
+    ]
+
+
+def regions_at(name: str) -> set[str]:
+    return {found.region.slug for found in find_regions(name)}
+
+
+def replace_in(path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_country_is_complete(reference):
+    assert (Region.objects.published().count(), Municipality.objects.count()) == (28, 342)
+
+
+def test_every_region_has_an_outline_municipalities_and_neighbours(reference):
+    bare = [
+        region.slug
+        for region in Region.objects.all()
+        if not (
+            region.outline.startswith("M") and region.municipalities.count() and region.neighbours.count()
+        )
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    ("name", "slugs"),
+    [
+        ("Zeewolde", {"flevoland"}),
+        ("Eemnes", {"utrecht-en-omgeving"}),
+        ("Nijkerk", {"amersfoort-en-omgeving"}),
+        ("Deventer", {"stedendriehoek-en-noord-veluwe"}),
+        ("Hoeksche Waard", {"rijnmond"}),
+        ("Goeree-Overflakkee", {"rijnmond"}),
+        ("Schiedam", {"haaglanden-en-nieuwe-waterweg-noord"}),
+        ("Vlaardingen", {"haaglanden-en-nieuwe-waterweg-noord"}),
+        ("Maassluis", {"haaglanden-en-nieuwe-waterweg-noord"}),
+        ("Waalwijk", {"midden-brabant"}),
+        ("Heusden", {"midden-brabant", "zuidoost-brabant"}),  # a municipality, and a village in Asten
+        ("Bergen", {"noord-holland-noord", "noord-en-midden-limburg"}),
+        ("Den Haag", {"haaglanden-en-nieuwe-waterweg-noord"}),
+        ("'s-Gravenhage", {"haaglanden-en-nieuwe-waterweg-noord"}),
+        ("den bosch", {"noordoost-brabant"}),
+        ("s Hertogenbosch", {"noordoost-brabant"}),
+        ("Haaren", {"midden-brabant", "noordoost-brabant"}),
+        ("Weesp", {"amsterdam"}),
+        ("Ljouwert", {"friesland"}),
+        ("sudwest fryslan", {"friesland"}),
+        ("Groningen", {"groningen"}),
+        ("Atlantis", set()),
+    ],
+)
+def test_a_name_leads_to_its_regions(reference, name, slugs):
+    assert regions_at(name) == slugs
+
+
+def test_loading_again_changes_nothing(reference):
+    before = all_rows()
+    load_reference(FOLDER)
+    assert all_rows() == before
+
+
+def test_loading_again_keeps_the_texts_of_an_editor(reference):
+    Region.objects.filter(slug="twente").update(title="Twente!", introduction="Noaberschap.", slug="noabers")
+    load_reference(FOLDER)
+    region = Region.objects.get(slug="noabers")
+    assert (region.title, region.introduction) == ("Twente!", "Noaberschap.")
+
+
+def test_loading_again_refreshes_the_facts(reference):
+    region = Region.objects.get(slug="twente")
+    outline = region.outline
+    Region.objects.filter(pk=region.pk).update(outline="M0,0Z")
+    Municipality.objects.filter(name="Almelo").update(region=Region.objects.get(slug="zeeland"))
+    load_reference(FOLDER)
+    region.refresh_from_db()
+    assert (region.outline, Municipality.objects.get(name="Almelo").region) == (outline, region)
+
+
+def test_refreshed_facts_do_not_publish_the_draft_of_an_editor(reference):
+    region = Region.objects.get(slug="twente")
+    region.title = "Een nieuwe naam"
+    region.save_revision()
+    Region.objects.filter(pk=region.pk).update(outline="M0,0Z")
+    load_reference(FOLDER)
+    region.refresh_from_db()
+    draft = region.get_latest_revision_as_object()
+    assert (region.title, draft.title, draft.outline) == ("Twente", "Een nieuwe naam", region.outline)
+
+
+def test_a_municipality_that_merged_is_removed(reference, copied_folder):
+    line = "GM0141,Almelo,Overijssel,RA0205\n"
+    replace_in(copied_folder / "municipalities.csv", line, "")
+    places = copied_folder / "places.csv"
+    kept = [row for row in places.read_text(encoding="utf-8").splitlines() if not row.endswith("GM0141")]
+    places.write_text("\n".join(kept), encoding="utf-8")
+    load_reference(copied_folder)
+    assert not Municipality.objects.filter(name="Almelo").exists()
+
+
+def test_a_missing_file_is_named(reference, copied_folder):
+    (copied_folder / "places.csv").unlink()
+    with pytest.raises(BadReferenceFile, match=r"places\.csv ontbreekt"):
+        load_reference(copied_folder)
+
+
+def test_a_missing_column_is_named(reference, copied_folder):
+    replace_in(copied_folder / "places.csv", "name,gm_code", "name,code")
+    with pytest.raises(BadReferenceFile, match=r"places\.csv mist de kolom gm_code"):
+        load_reference(copied_folder)
+
+
+def test_a_region_that_does_not_exist_is_named_and_nothing_is_loaded(reference, copied_folder):
+    replace_in(copied_folder / "regions.csv", "RA0205,Twente", "RA0299,Twente")
+    replace_in(copied_folder / "region_shapes.svg", 'id="RA0205"', 'id="RA0299"')
+    before = all_rows()
+    with pytest.raises(BadReferenceFile, match=r"municipalities\.csv noemt regio 'RA0205'"):
+        load_reference(copied_folder)
+    assert all_rows() == before

@@ -2,6 +2,7 @@
 
 import unicodedata
 from itertools import groupby
+from typing import cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -15,7 +16,7 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 
 
 def one_line(value: str) -> str:
-    """Without line breaks and other control characters, which have no place in a name or in the header of a mail."""
+    """Without line breaks and other control characters, which have no place in a name or a header."""
     visible = "".join(
         " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
     )
@@ -25,7 +26,7 @@ def one_line(value: str) -> str:
 class RegistrationForm(forms.ModelForm):
     """Its cleaned data is what `events.registration.register` asks for; it saves nothing itself."""
 
-    region = forms.ModelChoiceField(
+    region: "forms.ModelChoiceField[Region]" = forms.ModelChoiceField(
         queryset=Region.objects.none(),
         to_field_name="slug",
         label="In welke regio werk je?",
@@ -77,16 +78,17 @@ class RegistrationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.published().only("pk", "title", "slug")
+        region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
+        region.queryset = Region.objects.published().only("pk", "title", "slug")
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         for name in SINGLE_LINES:
-            if cleaned.get(name):
-                cleaned[name] = one_line(cleaned[name])
-                if not cleaned[name] and self.fields[name].required:
+            if self.cleaned_data.get(name):
+                self.cleaned_data[name] = one_line(self.cleaned_data[name])
+                if not self.cleaned_data[name] and self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
-        return cleaned
+        return self.cleaned_data
 
     def clean_laat_dit_leeg(self):
         if self.cleaned_data["laat_dit_leeg"]:
@@ -97,7 +99,7 @@ class RegistrationForm(forms.ModelForm):
 
 
 class EventFilterForm(forms.Form):
-    """What narrows the agenda down. A value that is not in the lists gets a remark and is left out: the page still comes."""
+    """What narrows the agenda down. A value that is not in its list gets a remark and is left out."""
 
     UNKNOWN = {"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."}
 
@@ -112,15 +114,13 @@ class EventFilterForm(forms.Form):
         }
         self.topics = {topic.slug: topic for topic in Topic.objects.only("pk", "name", "slug", "kind")}
         topics = groupby(self.topics.values(), key=lambda topic: topic.get_kind_display())
-        self.fields["soort"].choices = [("", "Alle soorten"), *Event.Kind.choices]
-        self.fields["regio"].choices = [
-            ("", "Heel Nederland"),
-            *((r.slug, r.title) for r in self.regions.values()),
-        ]
-        self.fields["onderwerp"].choices = [
-            ("", "Alle onderwerpen"),
-            *((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics),
-        ]
+        self._offer("soort", [("", "Alle soorten"), *Event.Kind.choices])
+        self._offer("regio", [("", "Heel Nederland"), *((r.slug, r.title) for r in self.regions.values())])
+        by_kind = ((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics)
+        self._offer("onderwerp", [("", "Alle onderwerpen"), *by_kind])
+
+    def _offer(self, name: str, choices: list) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         """Only what fits the filters that are understood."""

@@ -41,7 +41,7 @@ def is_outdated(mail: Mail) -> bool:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The message, ready to be sent. Each has a token of its own, for only the digest of earlier ones is kept."""
+    """The message, ready to be sent. Each has a token of its own: of earlier ones only digests are kept."""
     registration, event = mail.registration, mail.registration.event
     context = {
         "registration": registration,

@@ -1,7 +1,7 @@
 """The agenda, and registering for what is on it.
 
-Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second. What concerns one person is
-never kept anywhere.
+Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second. What
+concerns one person is never kept anywhere.
 """
 
 from django.core import signing
@@ -104,8 +104,9 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
 def _number_to_show(event: Event, registration: Registration, is_new: bool) -> int:
     """0: there is a place; otherwise a number on the waiting list.
 
-    Whoever types an address must not learn whether it was registered before. So an address that was, is answered as a new one
-    would have been: with the end of the queue. The mail to the address itself tells the rest.
+    Whoever types an address must not learn whether it was registered before. So an address that was, is
+    answered as a new one would have been: with the end of the queue. The mail to the address itself tells
+    the rest.
     """
     if event.places_left != 0 and registration.status == Registration.Status.CONFIRMED:
         return 0
@@ -127,8 +128,9 @@ def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/registration_done.html", context)
 
 
-# The link is a secret that only the mail's reader has, which is more than a CSRF cookie proves; and a browser that is told to
-# send no referrer sends no usable Origin either, so Django's check would refuse everybody.
+# The link is a secret that only the mail's reader has, which is more than a CSRF cookie proves; and a
+# browser that is told to send no referrer sends no usable Origin either, so Django's check would refuse
+# everybody.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

@@ -78,7 +78,7 @@ def _deliver(pk: int) -> bool:
 def _postpone(mail: Mail, error: Exception) -> None:
     # The server's answer may quote the address: keep the kind of error, and of an answer its code only.
     code = getattr(error, "smtp_code", "")
-    changes = {"last_error": f"{type(error).__name__} {code}".strip()[:200]}
+    changes: dict[str, object] = {"last_error": f"{type(error).__name__} {code}".strip()[:200]}
     if mail.attempts >= MAX_ATTEMPTS:
         changes["state"] = Mail.State.FAILED
     else:

@@ -49,7 +49,7 @@ def plan_story(plan):
     """The ambitions of a plan with their actions, and last the actions without an ambition: two queries."""
     published = Action.objects.published().in_order().select_related("owner")
     actions = list(published.filter(plan=plan))
-    chapters = [
+    chapters: list[dict] = [
         {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
         for ambition in Ambition.objects.filter(plan=plan)
     ]

@@ -3,6 +3,8 @@
 Rights are named by app and model, for this app knows no other. What an administrator adds to a group stays.
 """
 
+from collections.abc import Mapping
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -81,7 +83,7 @@ def ensure_role(name: str) -> Group:
     return group
 
 
-def permissions_of(rights: dict[str, tuple[str, ...]]) -> list[Permission]:
+def permissions_of(rights: Mapping[str, tuple[str, ...]]) -> list[Permission]:
     """The permissions that exist among `rights`: app and model to actions."""
     wanted = Q(pk__in=[])
     for label, actions in rights.items():

@@ -19,7 +19,7 @@ class Pictures:
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
-        self.found = {}
+        self.found: dict = {}
 
     def get(self, name: str, where: str):
         """The picture of this name, for instance "leren-in-de-praktijk/2" or "portret/1"."""

@@ -1,14 +1,13 @@
 """What people may send: the details of a registration, and the filters of the agenda."""
 
 import unicodedata
-from itertools import groupby
 from typing import cast
-from urllib.parse import urlencode
 
 from django import forms
 
-from events.models import Event, EventQuerySet, Registration
+from events.models import Event, Registration
 from pacts.models import Region
+from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.taxonomy.models import Topic
 
 SINGLE_LINES = ("name", "organisation", "role")
@@ -98,58 +97,16 @@ class RegistrationForm(forms.ModelForm):
         return ""
 
 
-class EventFilterForm(forms.Form):
-    """What narrows the agenda down. A value that is not in its list gets a remark and is left out."""
+class EventFilterForm(FilterForm):
+    lookups = {"soort": "kind", "regio": "regions__slug", "onderwerp": "topics__slug"}
 
-    UNKNOWN = {"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."}
+    soort = OptionField("Soort", "Alle soorten", choices=Event.Kind.choices)
+    regio = OptionField("Regio", "Heel Nederland")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
-    soort = forms.ChoiceField(label="Soort", required=False, error_messages=UNKNOWN)
-    regio = forms.ChoiceField(label="Regio", required=False, error_messages=UNKNOWN)
-    onderwerp = forms.ChoiceField(label="Onderwerp", required=False, error_messages=UNKNOWN)
-
-    def __init__(self, data):
-        super().__init__(data)
-        self.regions = {
-            region.slug: region for region in Region.objects.published().only("pk", "title", "slug")
+    def options(self):
+        tagged = Event.topics.through.objects.values("tag")
+        return {
+            "regio": Options(Region.objects.published()),
+            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
         }
-        self.topics = {topic.slug: topic for topic in Topic.objects.only("pk", "name", "slug", "kind")}
-        topics = groupby(self.topics.values(), key=lambda topic: topic.get_kind_display())
-        self._offer("soort", [("", "Alle soorten"), *Event.Kind.choices])
-        self._offer("regio", [("", "Heel Nederland"), *((r.slug, r.title) for r in self.regions.values())])
-        by_kind = ((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics)
-        self._offer("onderwerp", [("", "Alle onderwerpen"), *by_kind])
-
-    def _offer(self, name: str, choices: list) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
-
-    def narrow(self, events: EventQuerySet) -> EventQuerySet:
-        """Only what fits the filters that are understood."""
-        chosen = self.chosen()
-        if "soort" in chosen:
-            events = events.filter(kind=chosen["soort"])
-        if "regio" in chosen:
-            events = events.in_region(self.regions[chosen["regio"]])
-        if "onderwerp" in chosen:
-            events = events.about(self.topics[chosen["onderwerp"]])
-        return events
-
-    def chosen(self) -> dict[str, str]:
-        """The filters that are set and understood."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self) -> list[dict[str, str]]:
-        """For each chosen filter its name, and the address of this page without it."""
-        chosen = self.chosen()
-        names = {
-            "soort": lambda slug: Event.Kind(slug).label,
-            "regio": lambda slug: self.regions[slug].title,
-            "onderwerp": lambda slug: self.topics[slug].name,
-        }
-        return [
-            {
-                "title": names[name](slug),
-                "url": "?" + urlencode({k: v for k, v in chosen.items() if k != name}),
-            }
-            for name, slug in chosen.items()
-        ]

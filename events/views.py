@@ -5,7 +5,6 @@ concerns one person is never kept anywhere.
 """
 
 from django.core import signing
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from events.access import registration_by_token
 from events.calendar import agenda, appointment
 from events.forms import EventFilterForm, RegistrationForm
 from events.models import AccessToken, Event, EventQuerySet, Registration
+from zorgpact.cms.filters import Listing
 
 PER_PAGE = 20
 OUTCOME_SALT = "registration-outcome"
@@ -41,19 +41,8 @@ def past_event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
-    form = EventFilterForm(request.GET)
-    page = Paginator(form.narrow(events), PER_PAGE).get_page(request.GET.get("p"))
-    query = request.GET.copy()
-    query.pop("p", None)
-    context = {
-        "form": form,
-        "here": request.path,
-        "page_obj": page,
-        "page_range": page.paginator.get_elided_page_range(page.number),
-        "query": query.urlencode(),
-        "chips": form.chips(),
-    }
-    return render(request, template, context)
+    listing = Listing(events, EventFilterForm(request.GET), request.GET, PER_PAGE)
+    return render(request, template, {"listing": listing})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from wagtail.models import ReferenceIndex
 
 from events.models import Event
-from events.structured_data import json_ld
+from events.structured_data import event_data
 
 register = template.Library()
 
@@ -169,4 +169,4 @@ def event_outcomes(event):
     }
 
 
-register.simple_tag(json_ld, name="event_json_ld")
+register.simple_tag(event_data)

@@ -7,6 +7,21 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageManager
 
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
+from zorgpact.taxonomy.models import Topic
+
+
+def topics_of(item: models.Model) -> models.QuerySet:
+    """The topics of a row, for use inside another query; a model without topics has none."""
+    topics = getattr(item, "topics", None)
+    if topics is None:
+        return Topic.objects.none().values("pk")
+    return topics.through.objects.filter(content_object=item.pk).values("tag")
+
+
+def regions_of(item: models.Model) -> models.QuerySet:
+    """The regions of a row, for use inside another query."""
+    field = item._meta.get_field("regions")
+    return field.remote_field.through.objects.filter(**{field.m2m_field_name(): item.pk}).values("region")
 
 
 class ClassifiedMixin:
@@ -28,12 +43,7 @@ class ClassifiedMixin:
 
         Needs no query of its own: the topics and regions of `item` are subqueries.
         """
-        topics = item.topics.through.objects.filter(content_object=item.pk).values("tag")
-        regions = (
-            type(item)
-            .regions.through.objects.filter(**{type(item).regions_column(): item.pk})
-            .values("region")
-        )
+        topics, regions = topics_of(item), regions_of(item)
         others = self.exclude(pk=item.pk) if isinstance(item, self.model) else self
         return others.annotate(
             shared=models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
@@ -61,8 +71,3 @@ class Classified(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def regions_column(cls) -> str:
-        """The name of the field that points back at this model in the table between it and the regions."""
-        return cls.regions.field.m2m_field_name()

@@ -7,14 +7,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageManager
 
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
-from zorgpact.taxonomy.models import Topic
 
 
-def topics_of(item: models.Model) -> models.QuerySet:
-    """The topics of a row, for use inside another query; a model without topics has none."""
+def topics_of(item: models.Model) -> models.QuerySet | None:
+    """The topics of a row, for use inside another query; nothing for a model without topics."""
     topics = getattr(item, "topics", None)
     if topics is None:
-        return Topic.objects.none().values("pk")
+        return None
     return topics.through.objects.filter(content_object=item.pk).values("tag")
 
 
@@ -43,12 +42,12 @@ class ClassifiedMixin:
 
         Needs no query of its own: the topics and regions of `item` are subqueries.
         """
-        topics, regions = topics_of(item), regions_of(item)
+        shared = models.Count("regions", filter=models.Q(regions__in=regions_of(item)), distinct=True)
+        topics = topics_of(item)
+        if topics is not None:
+            shared += models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
         others = self.exclude(pk=item.pk) if isinstance(item, self.model) else self
-        return others.annotate(
-            shared=models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
-            + models.Count("regions", filter=models.Q(regions__in=regions), distinct=True)
-        ).filter(shared__gt=0)
+        return others.annotate(shared=shared).filter(shared__gt=0)
 
 
 class ClassifiedQuerySet(ClassifiedMixin, PublishedQuerySet):

@@ -8,4 +8,4 @@ def test_what_does_not_exist_gets_the_sites_own_page(client, settings, path, deb
     settings.DEBUG = debug
     answer = client.get(path)
     assert answer.status_code == 404
-    assert [template.name for template in answer.templates][0] == "404.html"
+    assert next(template.name for template in answer.templates) == "404.html"

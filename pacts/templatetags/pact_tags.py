@@ -51,7 +51,7 @@ def plan_story(plan):
         return []
     published = Action.objects.published().in_order().select_related("owner")
     actions = list(published.filter(plan=plan))
-    chapters = [
+    chapters: list[dict] = [
         {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
         for ambition in Ambition.objects.filter(plan=plan)
     ]

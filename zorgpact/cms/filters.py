@@ -48,7 +48,7 @@ class OptionField(forms.ChoiceField):
             label=label,
             required=False,
             choices=[("", empty_label), *choices],
-            error_messages={"invalid_choice": "Deze keuze bestaat niet. Kies een van de mogelijkheden."},
+            error_messages={"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."},
         )
 
 

@@ -1,7 +1,10 @@
-"""The content security policy, with a looser variant for Wagtail's own screens."""
+"""The content security policy, with a looser variant for Wagtail's own screens; and what is not found."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.http import Http404
+from django.utils.deprecation import MiddlewareMixin
+from django.views.defaults import page_not_found
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -10,3 +13,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/") and parts.replace is None and not report_only:
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class NotFoundMiddleware(MiddlewareMixin):
+    """Shows the site's own page for what does not exist while DEBUG is on too: `make run` is also a demonstration."""
+
+    def process_exception(self, request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None

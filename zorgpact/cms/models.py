@@ -1,5 +1,6 @@
 """What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
@@ -233,6 +234,7 @@ class Publishable(
 
     template: str
     context_name: str
+    reserved_slugs: tuple[str, ...] = ()
 
     title = models.CharField("titel", max_length=200)
     slug = models.SlugField(
@@ -250,6 +252,11 @@ class Publishable(
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.slug in self.reserved_slugs:
+            raise ValidationError({"slug": "Dit adres gebruikt de site zelf. Kies een ander."})
 
     def get_preview_template(self, request, mode_name):
         return self.template

@@ -27,9 +27,9 @@ def all_regions():
 
 
 @register.simple_tag
-def pacts_in(region):
-    """The pacts of a region."""
-    return list(Pact.objects.published().in_region(region).in_order().with_cards())
+def pacts_in(region, limit=12):
+    """The first pacts of a region; the list of pacts has them all."""
+    return list(Pact.objects.published().in_region(region).in_order().with_cards()[:limit])
 
 
 @register.simple_tag

@@ -144,6 +144,12 @@ def test_what_belongs_to_another_region_or_is_a_draft_is_not_shown(twente):
     assert "Hoort hier niet" not in look_at("/regios/twente/").get_text()
 
 
+def test_a_region_with_very_many_pacts_shows_the_first_twelve(twente):
+    for number in range(14):
+        PactFactory(title=f"Pact {number:02}", regions=[twente])
+    assert card_titles(look_at("/regios/twente/")) == [f"Pact {number:02}" for number in range(12)]
+
+
 def test_the_newest_plan_is_told_and_older_ones_are_named(twente):
     PlanFactory(title="Oud plan", regions=[twente], period_start=2014, period_end=2017)
     PlanFactory(title="Nieuw plan", regions=[twente], period_start=2018, period_end=2022)

@@ -180,9 +180,13 @@ def add_a_thousand(one_of_everything):
 def add_details(region):
     """A thousand of what hangs on one page: notes, ambitions, regions and names."""
     action, plan = Action.objects.get(slug="eerst"), Plan.objects.get(slug="eerst")
-    ProgressNote.objects.bulk_create(ProgressNote(action=action, noted_on=DAY, text="Goed.") for _ in range(MANY))
+    ProgressNote.objects.bulk_create(
+        ProgressNote(action=action, noted_on=DAY, text="Goed.") for _ in range(MANY)
+    )
     Ambition.objects.bulk_create(Ambition(plan=plan, title=f"Ambitie {n}") for n in range(MANY))
-    values = {f.attname: getattr(region, f.attname) for f in Region._meta.concrete_fields if not f.primary_key}
+    values = {
+        f.attname: getattr(region, f.attname) for f in Region._meta.concrete_fields if not f.primary_key
+    }
     Region.objects.bulk_create(
         Region(**{**values, "title": f"Regio {n}", "slug": f"r{n}", "code": f"X{n}"}) for n in range(MANY)
     )

@@ -44,7 +44,10 @@ def tree():
 
 
 def meta(page: BeautifulSoup) -> dict[str, str]:
-    named = {tag.get("property") or tag["name"]: tag["content"] for tag in page.select("meta[content]:is([property],[name])")}
+    named = {
+        tag.get("property") or tag["name"]: tag["content"]
+        for tag in page.select("meta[content]:is([property],[name])")
+    }
     (canonical,) = page.select("link[rel=canonical]")
     return {**named, "canonical": canonical["href"]}
 
@@ -52,7 +55,9 @@ def meta(page: BeautifulSoup) -> dict[str, str]:
 @pytest.mark.parametrize("factory", FACTORIES)
 def test_a_page_tells_what_it_is(factory):
     cover = ImageFactory()
-    item = factory(title="Leren in & om de wijk", slug="wijk", introduction='Wat "leren" oplevert.', cover=cover)
+    item = factory(
+        title="Leren in & om de wijk", slug="wijk", introduction='Wat "leren" oplevert.', cover=cover
+    )
     told = meta(look_at(f"{item.get_absolute_url()}?utm_source=mail"))
     assert told["canonical"] == told["og:url"] == f"{BASE}{item.get_absolute_url()}"
     assert told["og:title"] == "Leren in & om de wijk"
@@ -98,7 +103,9 @@ def test_an_overview_shows_its_cover_when_it_is_shared():
     assert told["og:image"] == BASE + page.cover.get_rendition("fill-1200x630|format-jpeg").url
 
 
-@pytest.mark.parametrize("factory", [StandardPageFactory, NewsPageFactory, KoploperPageFactory, ThemePageFactory])
+@pytest.mark.parametrize(
+    "factory", [StandardPageFactory, NewsPageFactory, KoploperPageFactory, ThemePageFactory]
+)
 def test_what_editors_write_for_search_engines_is_used(factory):
     item = factory(title="Kort", seo_title="Lang en duidelijk", search_description="Voor zoekmachines.")
     page = look_at(item.get_absolute_url())

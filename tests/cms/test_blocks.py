@@ -43,7 +43,11 @@ def test_an_article_is_made_of_thirteen_blocks():
 @pytest.mark.parametrize("name", BLOCKS)
 def test_every_block_has_a_label_an_icon_and_a_template_of_its_own(name):
     meta = BLOCKS[name].meta
-    assert (bool(meta.label), meta.icon != "placeholder", meta.template) == (True, True, f"blocks/{name}.html")
+    assert (bool(meta.label), meta.icon != "placeholder", meta.template) == (
+        True,
+        True,
+        f"blocks/{name}.html",
+    )
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -274,7 +278,7 @@ def test_only_a_film_that_may_be_shown_here_gets_a_button_to_play_it(live_server
 
 
 def test_editors_have_a_fixed_set_of_means_in_rich_text():
-    assert ["bold", "italic", "h3", "ol", "ul", "link", "document-link"] == RICH_TEXT_FEATURES
+    assert RICH_TEXT_FEATURES == ["bold", "italic", "h3", "ol", "ul", "link", "document-link"]
     assert RichTextBlock().features == RICH_TEXT_FEATURES
 
 

@@ -28,7 +28,9 @@ def test_the_pages_together_hold_every_row_once(rows):
     assert found == list(rows)
 
 
-@pytest.mark.parametrize("number", [None, "", "0", "-1", "1.5", "abc", "\x00", "1\x00", "٢", "²", "１", " 2", "000"])
+@pytest.mark.parametrize(
+    "number", [None, "", "0", "-1", "1.5", "abc", "\x00", "1\x00", "٢", "²", "１", " 2", "000"]
+)
 def test_a_number_that_makes_no_sense_gives_the_first_page(rows, number):
     page = paginate(rows, number, per_page=3)
     assert (page.number, list(page)) == (1, list(rows[:3]))

@@ -132,5 +132,7 @@ def test_an_article_without_an_author_is_by_the_organisation():
 
 
 def test_tags_can_be_used_in_a_template():
-    template = Template("{% load cms_tags %}{{ '/x/'|absolute }} {% trail 'pact_list' 'Pacten' as t %}{{ t.0.url }}")
+    template = Template(
+        "{% load cms_tags %}{{ '/x/'|absolute }} {% trail 'pact_list' 'Pacten' as t %}{{ t.0.url }}"
+    )
     assert template.render(Context()) == "http://testserver/x/ /pacten/"

@@ -36,7 +36,11 @@ def test_what_shares_most_stands_first():
     KoploperPageFactory(title="Drie", topics=[a, b], regions=[region])
     EventFactory(title="Twee", topics=[b], regions=[region])
     NewsPageFactory(title="Niets", topics=[c])
-    assert [(found.title, found.shared) for found in related_to(pact)] == [("Drie", 3), ("Twee", 2), ("Een", 1)]
+    assert [(found.title, found.shared) for found in related_to(pact)] == [
+        ("Drie", 3),
+        ("Twee", 2),
+        ("Een", 1),
+    ]
 
 
 def test_the_newest_stands_first_among_what_shares_as_much():

@@ -173,13 +173,18 @@ def test_the_beginning_of_a_place_is_no_place():
     assert look_at("/zoeken/?q=leren").select(".notice") == []
 
 
-@pytest.mark.parametrize("words", ["ggz", "GGZ", "geestelijke+gezondheidszorg", "psychiatrie", "Psych-iatrie"])
+@pytest.mark.parametrize(
+    "words", ["ggz", "GGZ", "geestelijke+gezondheidszorg", "psychiatrie", "Psych-iatrie"]
+)
 def test_a_topic_is_offered_by_its_name_and_its_synonyms(words):
     TopicFactory(name="Geestelijke gezondheidszorg", slug="ggz", synonyms="GGZ, psychiatrie,")
     TopicFactory(name="Ouderenzorg", synonyms="verpleeghuis")
     page = look_at(f"/zoeken/?q={words}&p=2")
     assert texts(page, ".notice strong") == ["Geestelijke gezondheidszorg"]
-    assert look_at(f"/zoeken/{links(page, '.notice')[0]}").h1.get_text(strip=True) == "Geestelijke gezondheidszorg"
+    assert (
+        look_at(f"/zoeken/{links(page, '.notice')[0]}").h1.get_text(strip=True)
+        == "Geestelijke gezondheidszorg"
+    )
 
 
 @pytest.mark.parametrize("words", ["zorg", "psych", "_", "psychiatrie+almelo", ","])

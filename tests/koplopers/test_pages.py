@@ -33,7 +33,9 @@ def test_the_newest_koploper_stands_first_and_one_of_an_unknown_year_last():
 
 def test_a_card_tells_where_a_koploper_is():
     KoploperPageFactory(title="Leren in de wijk", place="Den Haag", introduction="In de Schilderswijk.")
-    assert texts(look_at("/koplopers/"), ".card") == ["Koploper · Den Haag Leren in de wijk In de Schilderswijk."]
+    assert texts(look_at("/koplopers/"), ".card") == [
+        "Koploper · Den Haag Leren in de wijk In de Schilderswijk."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,9 @@ def test_a_koploper_page_tells_where_since_when_and_whom_to_ask(koploper):
         "Pact": "Zorgpact Haaglanden",
         "Meer weten?": "Anna de Boer anna@example.org",
     }
-    assert {"mailto:anna@example.org", "/regios/haaglanden/", "/pacten/zorgpact-haaglanden/"} <= set(links(page))
+    assert {"mailto:anna@example.org", "/regios/haaglanden/", "/pacten/zorgpact-haaglanden/"} <= set(
+        links(page)
+    )
 
 
 def test_a_koploper_page_names_no_pact_and_no_region_in_draft(koploper):

@@ -91,7 +91,9 @@ def test_a_name_leads_to_a_municipality_once_per_kind():
         PlaceNameFactory(name="Rekken", kind="plaats", municipality=place.municipality)
 
 
-@pytest.mark.parametrize("factory", [PactFactory, PlanFactory, ActionFactory, RegionFactory, OrganisationFactory])
+@pytest.mark.parametrize(
+    "factory", [PactFactory, PlanFactory, ActionFactory, RegionFactory, OrganisationFactory]
+)
 def test_an_address_is_given_once(factory):
     first = factory()
     second = factory.build(slug=first.slug)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pacts.templatetags.pact_tags import plan_story, tally_actions
 from tests.factories import (
     ActionFactory,
     AmbitionFactory,
@@ -18,7 +19,6 @@ from tests.factories import (
     TopicFactory,
     site_tree,
 )
-from pacts.templatetags.pact_tags import plan_story, tally_actions
 from tests.pages import card_titles, facts, links, look_at, text, texts
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,9 @@ def test_a_plan_page_names_no_draft_that_succeeds_it_and_no_region_in_draft(plan
 
 def test_a_plan_is_told_as_ambitions_with_their_actions(plan):
     second = AmbitionFactory(plan=plan, title="Behouden", order=2)
-    first = AmbitionFactory(plan=plan, title="Instroom", order=1, description="Meer mensen.", target="200 erbij")
+    first = AmbitionFactory(
+        plan=plan, title="Instroom", order=1, description="Meer mensen.", target="200 erbij"
+    )
     ActionFactory(title="Coachen", plan=plan, ambition=second)
     ActionFactory(title="Gluren bij de buren", plan=plan, ambition=first, status="klaar")
     ActionFactory(title="Werven", plan=plan, ambition=first, status="loopt")

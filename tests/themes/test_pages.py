@@ -71,7 +71,11 @@ def test_a_theme_page_shows_everything_with_its_topic_newest_first(topic):
     NewsPageFactory(title="Nieuws van 2018", topics=[topic])
     PactFactory(title="Pact van 2015", topics=[topic])
     NewsPageFactory(title="Over iets anders", topics=[TopicFactory()])
-    assert texts(look_at("/themas/leren/"), ".related a") == ["Sessie straks", "Nieuws van 2018", "Pact van 2015"]
+    assert texts(look_at("/themas/leren/"), ".related a") == [
+        "Sessie straks",
+        "Nieuws van 2018",
+        "Pact van 2015",
+    ]
 
 
 def test_a_theme_page_shows_no_drafts(topic):

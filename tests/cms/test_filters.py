@@ -11,7 +11,7 @@ from zorgpact.cms.filters import Listing, Options, load_options
 from zorgpact.taxonomy.models import Topic
 
 pytestmark = pytest.mark.django_db
-UNKNOWN = "Deze keuze bestaat niet. Kies een van de mogelijkheden."
+UNKNOWN = "Dit staat niet in de lijst, dus we laten alles zien."
 
 
 def listing(query: str, per_page: int = 12) -> Listing:

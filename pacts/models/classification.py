@@ -42,7 +42,9 @@ class ClassifiedMixin:
 
         Needs no query of its own: the topics and regions of `item` are subqueries.
         """
-        shared: models.Expression = models.Count("regions", filter=models.Q(regions__in=regions_of(item)), distinct=True)
+        shared: models.Expression = models.Count(
+            "regions", filter=models.Q(regions__in=regions_of(item)), distinct=True
+        )
         topics = topics_of(item)
         if topics is not None:
             shared += models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)

@@ -1,5 +1,5 @@
 # Everything that you do with this project starts here: `make help`.
-# Recipes only delegate; what needs thought is Python, in tools/, tests/ and manage.py.
+# Recipes only delegate; what needs thought is Python, in .ci/, tests/ and manage.py.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -17,25 +17,25 @@ help: ## Toon deze lijst
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
 
 run: ## Start de site op http://127.0.0.1:8000 (andere poort: make run PORT=8001)
-	@$(PYTHON) tools/environment.py requirements.txt
+	@$(PYTHON) .ci/environment.py requirements.txt
 	@exec env $(DEVELOPMENT) $(VENV) manage.py run
 
 test: ## Draai alle tests, op SQLite en PostgreSQL (een deel: make test ARGS=tests/pacts)
-	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@$(PYTHON) .ci/environment.py requirements-dev.txt
 	@exec $(VENV) -m tests.suite $(ARGS)
 
 lint: ## Controleer stijl, types, templates, architectuur, migraties en instellingen
-	@$(PYTHON) tools/environment.py requirements-dev.txt
-	@exec $(VENV) -m tools.lint
+	@$(PYTHON) .ci/environment.py requirements-dev.txt
+	@exec $(VENV) .ci/lint.py
 
 format: ## Maak Python en templates netjes op
-	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@$(PYTHON) .ci/environment.py requirements-dev.txt
 	@$(VENV) -m ruff check --fix-only --quiet
 	@$(VENV) -m ruff format
 	@$(VENV) -m djlint templates --reformat --quiet
 
 lock: ## Zet de versies van alle pakketten opnieuw vast (heeft uv nodig)
-	@$(PYTHON) tools/lock.py
+	@$(PYTHON) .ci/lock.py
 
 clean: ## Gooi de omgeving en caches weg; je gegevens in var/ blijven
 	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Sessions as iCalendar files (RFC 5545), for the calendar on a phone or a desk. Times are in UTC: right in any program."""
+"""Sessions as iCalendar files (RFC 5545), for any calendar. Times are in UTC, which is right everywhere."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -18,8 +18,9 @@ def appointment(
 ) -> bytes:
     """A file with one appointment.
 
-    `told_at` is when the receiver is told this; a later file replaces an earlier one, so withdrawing and registering again
-    leaves the right thing in the calendar. `with_access` adds the address of an online session: for participants only.
+    `told_at` is when the receiver is told this; a later file replaces an earlier one, so withdrawing and
+    registering again leaves the right thing in the calendar. `with_access` adds the address of an online
+    session: for participants only.
     """
     calendar = _calendar(method)
     calendar.add_component(_entry(event, method == "CANCEL", told_at, with_access))
@@ -29,7 +30,9 @@ def appointment(
 def agenda(events: Iterable[Event]) -> bytes:
     """A file with all these events, to subscribe to."""
     calendar = _calendar("PUBLISH")
-    calendar.add("x-wr-calname", "Agenda van Zorgpact")  # icalendar does not escape this one: no text of editors here
+    calendar.add(
+        "x-wr-calname", "Agenda van Zorgpact"
+    )  # icalendar does not escape this one: no text of editors here
     for event in events:
         calendar.add_component(_entry(event))
     return calendar.to_ical()

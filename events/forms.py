@@ -1,13 +1,13 @@
 """What people may send: the details of a registration, and the filters of the agenda."""
 
 import unicodedata
-from itertools import groupby
-from urllib.parse import urlencode
+from typing import cast
 
 from django import forms
 
-from events.models import Event, EventQuerySet, Registration
+from events.models import Event, Registration
 from pacts.models import Region
+from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.taxonomy.models import Topic
 
 SINGLE_LINES = ("name", "organisation", "role")
@@ -15,7 +15,7 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 
 
 def one_line(value: str) -> str:
-    """Without line breaks and other control characters, which have no place in a name or in the header of a mail."""
+    """Without line breaks and other control characters, which have no place in a name or a header."""
     visible = "".join(
         " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
     )
@@ -25,7 +25,7 @@ def one_line(value: str) -> str:
 class RegistrationForm(forms.ModelForm):
     """Its cleaned data is what `events.registration.register` asks for; it saves nothing itself."""
 
-    region = forms.ModelChoiceField(
+    region: "forms.ModelChoiceField[Region]" = forms.ModelChoiceField(
         queryset=Region.objects.none(),
         to_field_name="slug",
         label="In welke regio werk je?",
@@ -77,16 +77,17 @@ class RegistrationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.published().only("pk", "title", "slug")
+        region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
+        region.queryset = Region.objects.published().only("pk", "title", "slug")
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         for name in SINGLE_LINES:
-            if cleaned.get(name):
-                cleaned[name] = one_line(cleaned[name])
-                if not cleaned[name] and self.fields[name].required:
+            if self.cleaned_data.get(name):
+                self.cleaned_data[name] = one_line(self.cleaned_data[name])
+                if not self.cleaned_data[name] and self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
-        return cleaned
+        return self.cleaned_data
 
     def clean_laat_dit_leeg(self):
         if self.cleaned_data["laat_dit_leeg"]:
@@ -96,60 +97,16 @@ class RegistrationForm(forms.ModelForm):
         return ""
 
 
-class EventFilterForm(forms.Form):
-    """What narrows the agenda down. A value that is not in the lists gets a remark and is left out: the page still comes."""
+class EventFilterForm(FilterForm):
+    lookups = {"soort": "kind", "regio": "regions__slug", "onderwerp": "topics__slug"}
 
-    UNKNOWN = {"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."}
+    soort = OptionField("Soort", "Alle soorten", choices=Event.Kind.choices)
+    regio = OptionField("Regio", "Heel Nederland")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
-    soort = forms.ChoiceField(label="Soort", required=False, error_messages=UNKNOWN)
-    regio = forms.ChoiceField(label="Regio", required=False, error_messages=UNKNOWN)
-    onderwerp = forms.ChoiceField(label="Onderwerp", required=False, error_messages=UNKNOWN)
-
-    def __init__(self, data):
-        super().__init__(data)
-        self.regions = {
-            region.slug: region for region in Region.objects.published().only("pk", "title", "slug")
+    def options(self):
+        tagged = Event.topics.through.objects.values("tag")
+        return {
+            "regio": Options(Region.objects.published()),
+            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
         }
-        self.topics = {topic.slug: topic for topic in Topic.objects.only("pk", "name", "slug", "kind")}
-        topics = groupby(self.topics.values(), key=lambda topic: topic.get_kind_display())
-        self.fields["soort"].choices = [("", "Alle soorten"), *Event.Kind.choices]
-        self.fields["regio"].choices = [
-            ("", "Heel Nederland"),
-            *((r.slug, r.title) for r in self.regions.values()),
-        ]
-        self.fields["onderwerp"].choices = [
-            ("", "Alle onderwerpen"),
-            *((kind, [(topic.slug, topic.name) for topic in group]) for kind, group in topics),
-        ]
-
-    def narrow(self, events: EventQuerySet) -> EventQuerySet:
-        """Only what fits the filters that are understood."""
-        chosen = self.chosen()
-        if "soort" in chosen:
-            events = events.filter(kind=chosen["soort"])
-        if "regio" in chosen:
-            events = events.in_region(self.regions[chosen["regio"]])
-        if "onderwerp" in chosen:
-            events = events.about(self.topics[chosen["onderwerp"]])
-        return events
-
-    def chosen(self) -> dict[str, str]:
-        """The filters that are set and understood."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self) -> list[dict[str, str]]:
-        """For each chosen filter its name, and the address of this page without it."""
-        chosen = self.chosen()
-        names = {
-            "soort": lambda slug: Event.Kind(slug).label,
-            "regio": lambda slug: self.regions[slug].title,
-            "onderwerp": lambda slug: self.topics[slug].name,
-        }
-        return [
-            {
-                "title": names[name](slug),
-                "url": "?" + urlencode({k: v for k, v in chosen.items() if k != name}),
-            }
-            for name, slug in chosen.items()
-        ]

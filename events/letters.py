@@ -41,7 +41,7 @@ def is_outdated(mail: Mail) -> bool:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The message, ready to be sent. Each has a token of its own, for only the digest of earlier ones is kept."""
+    """The message, ready to be sent. Each has a token of its own: of earlier ones only digests are kept."""
     registration, event = mail.registration, mail.registration.event
     context = {
         "registration": registration,
@@ -55,7 +55,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
     organiser = event.organiser_email or context["site"].contact_email
     message = EmailMultiAlternatives(
         subject=" ".join(SUBJECTS[Mail.Kind(mail.kind)].format(event.title).split()),
-        body=render_to_string(f"events/mail/{mail.kind}.txt", context),
+        body=render_to_string(f"events/mail/{mail.kind}.txt", context).strip() + "\n",
         to=[registration.email],
         reply_to=[organiser] if organiser else None,
         headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},

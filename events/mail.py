@@ -1,12 +1,13 @@
-"""The outbox. Who owes a mail writes a row in its own transaction; the scheduler sends what is due, outside any transaction.
+"""The outbox: a mail is owed by a row in the transaction that has the news, and sent outside any transaction.
 
-A row is claimed by a conditional UPDATE, so two workers never send the same one. The claim is a lease: `due_at` moves ten
-minutes ahead, and a row still `sending` by then belonged to a worker that died and is taken again. The Message-ID stays the
-same, so a mail that was sent twice after all is shown once.
+A row is claimed by a conditional UPDATE, so two workers never send the same one. The claim is a lease:
+`due_at` moves ten minutes ahead, and a row still `sending` by then belonged to a worker that died and is
+taken again. The Message-ID stays the same, so a mail that was sent twice after all is shown once.
 """
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -25,8 +26,8 @@ MAX_ATTEMPTS = 6
 def owe(registration: Registration, kind: Mail.Kind) -> None:
     """Write down that this person is owed a mail; call it inside the transaction that has the news.
 
-    News replaces older news that is still waiting. The same news is not owed again within ten minutes: who posts somebody
-    else's address over and over fills nobody's mailbox.
+    News replaces older news that is still waiting. The same news is not owed again within ten minutes: who
+    posts somebody else's address over and over fills nobody's mailbox.
     """
     now = timezone.now()
     last = registration.mails.order_by("created_at", "id").last()
@@ -78,7 +79,7 @@ def _deliver(pk: int) -> bool:
 def _postpone(mail: Mail, error: Exception) -> None:
     # The server's answer may quote the address: keep the kind of error, and of an answer its code only.
     code = getattr(error, "smtp_code", "")
-    changes = {"last_error": f"{type(error).__name__} {code}".strip()[:200]}
+    changes: dict[str, Any] = {"last_error": f"{type(error).__name__} {code}".strip()[:200]}
     if mail.attempts >= MAX_ATTEMPTS:
         changes["state"] = Mail.State.FAILED
     else:

@@ -1,7 +1,8 @@
 """Registering for a session and withdrawing from it: the only code that hands out places.
 
-Every path locks the event's row first, then counts, then writes; what it owes by mail is written in the same transaction. So
-a place is never given twice, whoever comes at the same moment. Doing anything a second time changes nothing.
+Every path locks the event's row first, then counts, then writes; what it owes by mail is written in the
+same transaction. So a place is never given twice, whoever comes at the same moment. Doing anything a second
+time changes nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,8 +45,8 @@ def locked_event(event_id: int) -> Iterator[Event]:
 def register(event_id: int, details: Mapping[str, Any]) -> Registration:
     """Give a place or, when there is none left, a place on the waiting list.
 
-    An address that is registered already keeps what it has and is sent that once more; one that withdrew joins the end of the
-    queue. Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
+    An address that is registered already keeps what it has and is sent that once more; one that withdrew
+    joins the end of the queue. Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
     """
     with locked_event(event_id) as event:
         if not event.live:
@@ -81,7 +82,10 @@ def promote_waiting(event_id: int) -> int:
 
 
 def promote_everywhere() -> int:
-    """Move up every list that can: for the scheduler, after an editor raised a capacity. One query when there is nothing."""
+    """Move up every list that can: for the scheduler, after an editor raised a capacity.
+
+    One query when there is nothing.
+    """
     free = models.Q(capacity=None) | models.Q(capacity__gt=models.F("confirmed"))
     waiting = Registration.objects.waiting().filter(event=models.OuterRef("pk"))
     events = Event.objects.published().with_places().filter(free, models.Exists(waiting), is_cancelled=False)
@@ -116,7 +120,7 @@ def _join(event: Event, registration: Registration | None, details: Mapping[str,
     if left == 0 and not event.has_waiting_list:
         raise EventFull
     for field in DETAILS:
-        setattr(registration, field, details.get(field) or Registration._meta.get_field(field).get_default())
+        setattr(registration, field, details.get(field) or (None if field == "region" else ""))
     registration.status = Registration.Status.WAITING if left == 0 else Registration.Status.CONFIRMED
     registration.queued_at = _end_of_queue(event)
     registration.cancelled_at = None

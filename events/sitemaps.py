@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 
 from events.models import Event
+from pacts.sitemaps import SectionSitemap
 
 
 class EventSitemap(Sitemap):
@@ -11,3 +12,6 @@ class EventSitemap(Sitemap):
 
     def lastmod(self, item):
         return item.updated_at
+
+
+SITEMAPS = {"agenda": SectionSitemap("event_list", "past_event_list"), "sessies": EventSitemap()}

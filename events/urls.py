@@ -1,4 +1,7 @@
-"""The addresses of the agenda and of registering. The name of each is the name of its view and its template."""
+"""The addresses of the agenda and of registering.
+
+The name of each is the name of its view and its template.
+"""
 
 from django.urls import path
 

@@ -1,11 +1,10 @@
 """The agenda, and registering for what is on it.
 
-Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second. What concerns one person is
-never kept anywhere.
+Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second. What
+concerns one person is never kept anywhere.
 """
 
 from django.core import signing
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from events.access import registration_by_token
 from events.calendar import agenda, appointment
 from events.forms import EventFilterForm, RegistrationForm
 from events.models import AccessToken, Event, EventQuerySet, Registration
+from zorgpact.cms.filters import Listing
 
 PER_PAGE = 20
 OUTCOME_SALT = "registration-outcome"
@@ -41,19 +41,8 @@ def past_event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
-    form = EventFilterForm(request.GET)
-    page = Paginator(form.narrow(events), PER_PAGE).get_page(request.GET.get("p"))
-    query = request.GET.copy()
-    query.pop("p", None)
-    context = {
-        "form": form,
-        "here": request.path,
-        "page_obj": page,
-        "page_range": page.paginator.get_elided_page_range(page.number),
-        "query": query.urlencode(),
-        "chips": form.chips(),
-    }
-    return render(request, template, context)
+    listing = Listing(events, EventFilterForm(request.GET), request.GET, PER_PAGE)
+    return render(request, template, {"listing": listing})
 
 
 @require_safe
@@ -104,8 +93,9 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
 def _number_to_show(event: Event, registration: Registration, is_new: bool) -> int:
     """0: there is a place; otherwise a number on the waiting list.
 
-    Whoever types an address must not learn whether it was registered before. So an address that was, is answered as a new one
-    would have been: with the end of the queue. The mail to the address itself tells the rest.
+    Whoever types an address must not learn whether it was registered before. So an address that was, is
+    answered as a new one would have been: with the end of the queue. The mail to the address itself tells
+    the rest.
     """
     if event.places_left != 0 and registration.status == Registration.Status.CONFIRMED:
         return 0
@@ -127,8 +117,9 @@ def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/registration_done.html", context)
 
 
-# The link is a secret that only the mail's reader has, which is more than a CSRF cookie proves; and a browser that is told to
-# send no referrer sends no usable Origin either, so Django's check would refuse everybody.
+# The link is a secret that only the mail's reader has, which is more than a CSRF cookie proves; and a
+# browser that is told to send no referrer sends no usable Origin either, so Django's check would refuse
+# everybody.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

@@ -30,6 +30,8 @@ class Found:
                 return f"{self.name} is opgegaan in {self.municipality}, en hoort bij de regio {self.region.title}."
             case "regio":
                 return f"{self.name} is een regio."
+            case PlaceName.Kind.ALIAS:
+                return f"{self.name} is een andere naam voor {self.municipality}, regio {self.region.title}."
             case _:
                 return f"{self.name} ligt in de gemeente {self.municipality}, regio {self.region.title}."
 

@@ -14,7 +14,10 @@ class RegionFinderForm(forms.Form):
         label="In welke plaats of gemeente werk je?",
         required=False,
         max_length=80,
-        error_messages={"max_length": "Deze naam is te lang. Typ alleen de naam van je plaats of gemeente."},
+        error_messages={
+            "max_length": "Deze naam is te lang. Typ alleen de naam van je plaats of gemeente.",
+            "null_characters_not_allowed": "Hier staat een teken dat niet kan. Typ de naam opnieuw.",
+        },
     )
 
 

@@ -20,17 +20,20 @@ class PublishedSitemap(Sitemap):
 
 
 class SectionSitemap(Sitemap):
-    """The lists."""
+    """Lists, by the names of their addresses."""
+
+    def __init__(self, *names):
+        self.names = names
 
     def items(self):
-        return ["region_list", "pact_list", "action_list"]
+        return self.names
 
     def location(self, item):
         return reverse(item)
 
 
 SITEMAPS = {
-    "secties": SectionSitemap(),
+    "secties": SectionSitemap("region_list", "pact_list", "action_list"),
     "regios": PublishedSitemap(Region.objects),
     "pacten": PublishedSitemap(Pact.objects),
     "plannen": PublishedSitemap(Plan.objects),

@@ -59,5 +59,6 @@ def action_list(request):
 
 @require_safe
 def action_detail(request, slug):
-    actions = Action.objects.published().select_related("owner", "plan", "pact", "ambition", "action_line")
+    joined = ["owner", "plan", "pact", "ambition__plan", "action_line"]
+    actions = Action.objects.published().with_covers().select_related(*joined)
     return render(request, "pacts/action_detail.html", {"action": get_object_or_404(actions, slug=slug)})

@@ -160,7 +160,7 @@ def test_the_right_password_opens_a_shielded_page(content, client):
 
 def test_a_wrong_password_opens_nothing(content, client):
     client.post("/_util/authenticate_with_password/9001/1/", {"password": "x", "return_url": "/besloten/"})
-    assert "<h1>Vul het wachtwoord in</h1>" in client.get("/besloten/").text
+    assert "<h1>Deze bladzijde is afgeschermd</h1>" in client.get("/besloten/").text
 
 
 @pytest.mark.parametrize("return_url", ["twente", "https://example.org/", ""])

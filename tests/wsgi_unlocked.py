@@ -1,4 +1,5 @@
-"""The site without the lock on the event row: what tests/events/test_race.py must see oversell. Exists only for that.
+"""The site without the lock on the event row: what tests/events/test_race.py must see oversell. Exists only
+for that.
 
 Between counting and writing it waits some milliseconds, so that other workers count as well.
 """

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "zorgpact.cms.middleware.NotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "zorgpact.urls"

@@ -17,7 +17,11 @@ from zorgpact.news.feeds import NewsFeed
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's second login, for pages that are shielded: one door is enough.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     # Wagtail has these two as well; its own address for pages would be taken for that of a page.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
@@ -38,5 +42,4 @@ urlpatterns = [
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
     re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]

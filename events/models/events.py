@@ -58,6 +58,7 @@ class Event(Classified, index.Indexed, Publishable):
 
     template = "events/event_detail.html"
     context_name = "event"
+    reserved_slugs = ("feed", "verleden")
 
     class Kind(models.TextChoices):
         DIALOGUE = "dialoogsessie", "Dialoogsessie"

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from wagtail.models import ReferenceIndex
 
 from events.models import Event
-from events.structured_data import json_ld
+from events.structured_data import event_data
 
 register = template.Library()
 
@@ -81,7 +81,7 @@ def next_session():
     return {"event": events.order_by("start_at", "pk").first()}
 
 
-# --- For the session's own page, which the editor's preview shows as well --------------------------------------------
+# --- For the session's own page, which the editor's preview shows as well -----------------------------------
 
 
 @register.inclusion_tag("components/ticket.html")
@@ -108,8 +108,8 @@ def _note(event, availability):
     until = _moment(event.registration_closes_at or event.start_at)
     return {
         Event.Availability.OPEN: f"Aanmelden kan tot {until}.",
-        Event.Availability.WAITING: "Alle plaatsen zijn bezet. Zegt iemand af, dan schuift de wachtlijst vanzelf door.",
-        Event.Availability.FULL: "Alle plaatsen zijn bezet. Zegt iemand af, dan kun je je hier weer aanmelden.",
+        Event.Availability.WAITING: "Alles is bezet. Zegt iemand af, dan schuift de wachtlijst vanzelf door.",
+        Event.Availability.FULL: "Alles is bezet. Zegt iemand af, dan kun je je hier weer aanmelden.",
         Event.Availability.EARLY: f"Aanmelden kan vanaf {_moment(event.registration_opens_at)}.",
         Event.Availability.CLOSED: f"Aanmelden kon tot {until}.",
     }[availability]
@@ -169,4 +169,4 @@ def event_outcomes(event):
     }
 
 
-register.simple_tag(json_ld, name="event_json_ld")
+register.simple_tag(event_data)

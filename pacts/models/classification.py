@@ -9,6 +9,20 @@ from wagtail.models import PageManager
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
 
 
+def topics_of(item: models.Model) -> models.QuerySet | None:
+    """The topics of a row, for use inside another query; nothing for a model without topics."""
+    topics = getattr(item, "topics", None)
+    if topics is None:
+        return None
+    return topics.through.objects.filter(content_object=item.pk).values("tag")
+
+
+def regions_of(item: models.Model) -> models.QuerySet:
+    """The regions of a row, for use inside another query."""
+    field = item._meta.get_field("regions")
+    return field.remote_field.through.objects.filter(**{field.m2m_field_name(): item.pk}).values("region")
+
+
 class ClassifiedMixin:
     """QuerySet methods of what has `topics` and `regions`."""
 
@@ -28,17 +42,14 @@ class ClassifiedMixin:
 
         Needs no query of its own: the topics and regions of `item` are subqueries.
         """
-        topics = item.topics.through.objects.filter(content_object=item.pk).values("tag")
-        regions = (
-            type(item)
-            .regions.through.objects.filter(**{type(item).regions_column(): item.pk})
-            .values("region")
+        shared: models.Expression = models.Count(
+            "regions", filter=models.Q(regions__in=regions_of(item)), distinct=True
         )
+        topics = topics_of(item)
+        if topics is not None:
+            shared += models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
         others = self.exclude(pk=item.pk) if isinstance(item, self.model) else self
-        return others.annotate(
-            shared=models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
-            + models.Count("regions", filter=models.Q(regions__in=regions), distinct=True)
-        ).filter(shared__gt=0)
+        return others.annotate(shared=shared).filter(shared__gt=0)
 
 
 class ClassifiedQuerySet(ClassifiedMixin, PublishedQuerySet):
@@ -61,8 +72,3 @@ class Classified(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def regions_column(cls) -> str:
-        """The name of the field that points back at this model in the table between it and the regions."""
-        return cls.regions.field.m2m_field_name()

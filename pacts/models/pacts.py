@@ -74,6 +74,7 @@ class Pact(Classified, index.Indexed, Publishable):
 
     template = "pacts/pact_detail.html"
     context_name = "pact"
+    reserved_slugs = ("feed",)
 
     class Status(models.TextChoices):
         ACTIVE = "actief", "Actief"

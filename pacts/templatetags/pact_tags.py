@@ -27,9 +27,9 @@ def all_regions():
 
 
 @register.simple_tag
-def pacts_in(region):
-    """The pacts of a region."""
-    return list(Pact.objects.published().in_region(region).in_order().with_cards())
+def pacts_in(region, limit=12):
+    """The first pacts of a region; the list of pacts has them all."""
+    return list(Pact.objects.published().in_region(region).in_order().with_cards()[:limit])
 
 
 @register.simple_tag
@@ -51,7 +51,7 @@ def plan_story(plan):
         return []
     published = Action.objects.published().in_order().select_related("owner")
     actions = list(published.filter(plan=plan))
-    chapters = [
+    chapters: list[dict] = [
         {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
         for ambition in Ambition.objects.filter(plan=plan)
     ]

@@ -11,7 +11,7 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((element) => 
   const style = getComputedStyle(element);
   const clips = style.overflowX === "hidden" || style.overflowX === "clip";
   const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  const shown = element.clientWidth > 1 && style.visibility !== "hidden";
+  const shown = !element.matches(".visually-hidden") && style.visibility !== "hidden";
   return shown && clips && text && element.scrollWidth > element.clientWidth + 1;
 }).map((element) => `${element.tagName}.${element.className}`)"""
 PAPER_WIDTH = 718  # CSS pixels between the margins of A4

@@ -1,4 +1,6 @@
-"""A server of its own for the race: gunicorn in production mode, on a throw-away database of the kind that the suite uses."""
+"""A server of its own for the race: gunicorn in production mode, on a throw-away database of the kind that
+the suite uses.
+"""
 
 import os
 import re
@@ -86,7 +88,8 @@ def running(application: str, database: Database, folder: Path) -> Iterator[int]
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    gunicorn = [sys.executable, "-m", "gunicorn", application, "--workers=4", f"--bind=127.0.0.1:{port}"]
+    options = ["--workers=4", "--graceful-timeout=3", f"--bind=127.0.0.1:{port}"]
+    gunicorn = [sys.executable, "-m", "gunicorn", application, *options]
     with (folder / f"{database.name}.log").open("w") as log:
         server = subprocess.Popen(
             gunicorn, cwd=PROJECT, env=environment(database, folder), stdout=log, stderr=subprocess.STDOUT
@@ -95,8 +98,16 @@ def running(application: str, database: Database, folder: Path) -> Iterator[int]
             _wait_for(port)
             yield port
         finally:
-            server.terminate()
-            server.wait(10)
+            stop(server)
+
+
+def stop(server: subprocess.Popen) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:  # a busy machine; its workers end when they miss their parent
+        server.kill()
+        server.wait()
 
 
 def _wait_for(port: int) -> None:

@@ -8,10 +8,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, connections
 from django.utils import timezone
 
+from events.access import registration_by_token
 from events.mail import BACKOFF, MAX_ATTEMPTS, deliver_due, owe
 from events.models import AccessToken, Mail, Registration
 from events.registration import cancel, register
-from events.access import registration_by_token
 from tests.events.conftest import details
 from tests.factories import EventFactory, RegistrationFactory
 from zorgpact.cms.models import SiteSettings
@@ -59,7 +59,7 @@ def link_in(message):
     return next(word for word in message.body.split() if "/aanmelding/annuleren/" in word)
 
 
-# --- The outbox -----------------------------------------------------------------------------------------------------
+# --- The outbox ---------------------------------------------------------------------------------------------
 
 
 def test_what_is_due_is_sent_once(event):
@@ -184,7 +184,9 @@ def test_news_that_was_overtaken_is_not_sent(event):
     make_due()
     deliver_due()
 
-    assert [message.subject for message in django_mail.outbox] == ["Je aanmelding is geannuleerd: Leren in de wijk"]
+    assert [message.subject for message in django_mail.outbox] == [
+        "Je aanmelding is geannuleerd: Leren in de wijk"
+    ]
 
 
 def test_news_that_could_not_be_sent_may_be_owed_again(event):
@@ -195,7 +197,7 @@ def test_news_that_could_not_be_sent_may_be_owed_again(event):
     assert registration.mails.filter(state="queued").count() == 1
 
 
-# --- The letters ----------------------------------------------------------------------------------------------------
+# --- The letters --------------------------------------------------------------------------------------------
 
 
 def test_the_confirmation_says_what_when_where_and_how_to_withdraw(event):

@@ -32,7 +32,7 @@ def let_time_pass(registration):
     registration.mails.update(created_at=timezone.now() - timedelta(minutes=11), state=Mail.State.SENT)
 
 
-# --- Registering ----------------------------------------------------------------------------------------------------
+# --- Registering --------------------------------------------------------------------------------------------
 
 
 def test_who_registers_gets_a_place_and_is_owed_a_confirmation(event):
@@ -46,7 +46,9 @@ def test_everything_that_was_filled_in_is_kept(event):
     region = RegionFactory()
     register(event.pk, details(region=region, remarks="Ik kom met de rolstoel."))
 
-    assert list(Registration.objects.values_list("name", "email", "organisation", "role", "region", "remarks")) == [
+    assert list(
+        Registration.objects.values_list("name", "email", "organisation", "role", "region", "remarks")
+    ) == [
         (
             "Fatima Demir",
             "fatima@example.org",
@@ -134,7 +136,7 @@ def test_when_the_mail_cannot_be_owed_no_place_is_taken(event, monkeypatch):
     assert not Registration.objects.exists()
 
 
-# --- The same address again -----------------------------------------------------------------------------------------
+# --- The same address again ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("email", ["fatima@example.org", "FATIMA@Example.org"])
@@ -211,7 +213,7 @@ def test_a_clock_that_runs_behind_does_not_let_anyone_jump_the_queue(full_event)
     assert [queue_position(first), queue_position(second)] == [1, 2]
 
 
-# --- Withdrawing ----------------------------------------------------------------------------------------------------
+# --- Withdrawing --------------------------------------------------------------------------------------------
 
 
 def test_who_withdraws_gives_the_place_to_the_first_who_waits(full_event):
@@ -258,7 +260,7 @@ def test_withdrawing_what_does_not_exist_says_so(db):
         cancel(10**9)
 
 
-# --- Moving up ------------------------------------------------------------------------------------------------------
+# --- Moving up ----------------------------------------------------------------------------------------------
 
 
 def test_after_raising_the_capacity_the_list_moves_up_in_order(full_event):
@@ -304,9 +306,7 @@ def test_the_scheduler_leaves_alone_what_is_hidden_off_or_begun(full_event, chan
     assert promote_everywhere() == 0
 
 
-def test_looking_for_lists_costs_one_query_when_there_is_nothing_to_do(
-    full_event, django_assert_num_queries
-):
+def test_looking_for_lists_costs_one_query_when_there_is_nothing_to_do(full_event, django_assert_num_queries):
     register(full_event.pk, details())
 
     with django_assert_num_queries(1):

@@ -48,20 +48,24 @@ class OptionField(forms.ChoiceField):
             label=label,
             required=False,
             choices=[("", empty_label), *choices],
-            error_messages={"invalid_choice": "Deze keuze bestaat niet. Kies een van de mogelijkheden."},
+            error_messages={"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."},
         )
 
 
 class FilterForm(forms.Form):
-    """Subclasses give the fields, `lookups` (field name to lookup) and `options`. A value not on offer is told so."""
+    """Subclasses give the fields, `lookups` (field name to lookup) and `options`. A value not on offer is told so.
+
+    Options for a name that is no field cost nothing more, and are only kept in `offered`.
+    """
 
     lookups: ClassVar[dict[str, str]] = {}
 
     def __init__(self, data: QueryDict):
         super().__init__(data)
-        for name, choices in load_options(self.options()).items():
+        self.offered = load_options(self.options())
+        for name in self.offered.keys() & self.fields.keys():
             field = self.fields[name]
-            field.choices = [("", field.empty_label), *choices]
+            field.choices = [("", field.empty_label), *self.offered[name]]
 
     def options(self) -> Mapping[str, Options]:
         raise NotImplementedError("A filter form says what its fields offer.")

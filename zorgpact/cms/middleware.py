@@ -1,8 +1,11 @@
-"""A content security policy, looser for Wagtail's own screens; and sessions that no cookie can break."""
+"""A content security policy, looser for Wagtail's screens; sessions that no cookie breaks; what is not found."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import Http404
+from django.utils.deprecation import MiddlewareMixin
+from django.views.defaults import page_not_found
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -21,3 +24,10 @@ class ForgivingSessionMiddleware(SessionMiddleware):
         if "\0" in request.COOKIES.get(name, ""):
             del request.COOKIES[name]
         super().process_request(request)
+
+
+class NotFoundMiddleware(MiddlewareMixin):
+    """Shows the site's own page for what does not exist while DEBUG is on too: `make run` is also a demonstration."""
+
+    def process_exception(self, request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None

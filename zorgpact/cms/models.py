@@ -1,5 +1,6 @@
 """What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
@@ -129,10 +130,14 @@ class CoverMixin:
 
 class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
-        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own."""
+        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own.
+
+        An alias of a shielded page is shielded as well.
+        """
         path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
         shields = PageViewRestriction.objects.annotate(hidden=path).filter(
-            hidden__startswith=models.F("page__path")
+            models.Q(hidden__startswith=models.F("page__path"))
+            | models.Q(hidden__startswith=models.F("page__aliases__path"))
         )
         return self.live().filter(~models.Exists(shields))
 
@@ -229,6 +234,7 @@ class Publishable(
 
     template: str
     context_name: str
+    reserved_slugs: tuple[str, ...] = ()
 
     title = models.CharField("titel", max_length=200)
     slug = models.SlugField(
@@ -246,6 +252,11 @@ class Publishable(
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.slug in self.reserved_slugs:
+            raise ValidationError({"slug": "Dit adres gebruikt de site zelf. Kies een ander."})
 
     def get_preview_template(self, request, mode_name):
         return self.template

@@ -4,6 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 
 PER_PAGE = 12
+LONGEST_NUMBER = 8  # digits of a page number
 
 
 def paginate(rows: QuerySet, number: str | None, per_page: int = PER_PAGE) -> Page:
@@ -12,10 +13,16 @@ def paginate(rows: QuerySet, number: str | None, per_page: int = PER_PAGE) -> Pa
     `rows` may not be DISTINCT: the total is counted before duplicates go.
     """
     paginator = Paginator(rows, per_page)
-    wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 8 else 1
-    start = (max(wanted, 1) - 1) * per_page
+    wanted = page_number(number or "")
+    start = (wanted - 1) * per_page
     found = list(rows.annotate(total=Window(Count("*")))[start : start + per_page])
     if found:
         paginator.count = found[0].total
-        return Page(found, max(wanted, 1), paginator)
+        return Page(found, wanted, paginator)
     return paginator.get_page(wanted)
+
+
+def page_number(number: str) -> int:
+    """At least 1, and small enough for any database."""
+    digits = number.lstrip("0") if number.isascii() and number.isdigit() else ""
+    return int(digits[:LONGEST_NUMBER] or 1)

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from pacts.models.places import search_key
 from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.home.search import SOURCES
 from zorgpact.taxonomy.models import Topic
@@ -27,10 +28,21 @@ class SearchForm(FilterForm):
     soort = OptionField("Soort", "Alles", choices=[(source.slug, source.title) for source in SOURCES])
 
     def options(self):
-        return {"onderwerp": Options(Topic.objects.all(), label="name")}
+        return {
+            "onderwerp": Options(Topic.objects.all(), label="name"),
+            "synoniemen": Options(Topic.objects.exclude(synonyms=""), label="synonyms"),
+        }
 
     @property
     def words(self) -> str:
         """The words to look for: letters and digits only, so that no search engine trips over the rest."""
         words = re.findall(r"\w+", self.chosen().get("q", ""))
         return " ".join(word[:LONGEST_WORD] for word in words[:MOST_WORDS])
+
+    @property
+    def topics_meant(self) -> list[dict[str, str]]:
+        """The topics of which the words are the name or a synonym."""
+        wanted = search_key(self.words)
+        names = [*self.offered["onderwerp"], *self.offered["synoniemen"]]
+        meant = {slug for slug, text in names if wanted and wanted in map(search_key, text.split(","))}
+        return [{"slug": slug, "name": name} for slug, name in self.offered["onderwerp"] if slug in meant]

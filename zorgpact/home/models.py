@@ -2,9 +2,17 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
-from zorgpact.cms.models import ContentPageManager, PresentedPage
+from zorgpact.cms.models import ContentPageQuerySet, PresentedPage
+from zorgpact.themes.models import ThemePage
+
+
+class HomePageQuerySet(ContentPageQuerySet):
+    def for_display(self):
+        """Annotates whether anyone may see the theme that editors put in the light."""
+        theme = ThemePage.objects.published().filter(pk=models.OuterRef("theme"))
+        return super().for_display().annotate(shows_theme=models.Exists(theme))
 
 
 class HomePage(PresentedPage):
@@ -19,7 +27,8 @@ class HomePage(PresentedPage):
         related_name="+",
     )
 
-    objects = ContentPageManager()
+    objects = PageManager.from_queryset(HomePageQuerySet)()
+    shows_theme = True  # in a preview, where nothing is annotated
 
     joined = ["theme", "theme__cover"]
     template = "home/home.html"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import CharField, Count, DateField, F, QuerySet, Value, Window
+from django.db.models.functions import Cast, RowNumber, TruncDate
 from django.urls import reverse
 
 from events.models import Event
@@ -16,6 +16,7 @@ from zorgpact.taxonomy.models import Topic
 TEXT = CharField()
 VIEWS = {"Pact": "pact_detail", "Sessie": "event_detail"}
 MOST_OF_A_KIND = 2
+COLUMNS = ["label", "title", "locator", "day"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Related:
     title: str
     locator: str  # the slug, or the path of a page in the tree
     date: object
-    shared: int
+    shared: int = 0
 
     @property
     def url(self) -> str:
@@ -36,15 +37,25 @@ class Related:
 
 def related_to(item, limit: int = 6) -> list[Related]:
     """What shares most topics and regions with `item`, at most two of a kind, newest first among equals."""
-    parts = [columns(rows.sharing(item), kind, date, F("shared")) for kind, rows, date in sources()]
-    found = [Related(*row) for row in union(parts).order_by("-score", "-day", "title")[: limit * 8]]
-    return at_most_of_a_kind(found)[:limit]
+    order = [F("shared").desc(), F("day").desc(nulls_last=True), F("title").asc()]
+    rank = Window(RowNumber(), order_by=order)
+    parts = [
+        with_columns(rows.sharing(item), kind, date)
+        .annotate(rank=rank)
+        .filter(rank__lte=MOST_OF_A_KIND)
+        .values_list(*COLUMNS, "shared")
+        for kind, rows, date in sources()
+    ]
+    return [Related(*row) for row in union(parts).order_by(*order)[:limit]]
 
 
 def items_about(topic: Topic, limit: int = 24) -> list[Related]:
     """Everything tagged with a topic, newest first."""
-    parts = [columns(rows.about(topic), kind, date, Value(1)) for kind, rows, date in sources()]
-    return [Related(*row) for row in union(parts).order_by("-day", "title")[:limit]]
+    parts = [
+        with_columns(rows.about(topic), kind, date).values_list(*COLUMNS) for kind, rows, date in sources()
+    ]
+    newest_first = [F("day").desc(nulls_last=True), F("title").asc()]
+    return [Related(*row) for row in union(parts).order_by(*newest_first)[:limit]]
 
 
 def sources() -> list[tuple[str, QuerySet, object]]:
@@ -57,26 +68,16 @@ def sources() -> list[tuple[str, QuerySet, object]]:
     ]
 
 
-def columns(rows: QuerySet, kind: str, date, shared) -> QuerySet:
-    named = rows.order_by().annotate(
+def with_columns(rows: QuerySet, kind: str, date) -> QuerySet:
+    return rows.order_by().annotate(
         label=Value(kind, output_field=TEXT),
         locator=Cast("slug" if kind in VIEWS else "url_path", TEXT),
         day=Cast(date, DateField()),
-        score=Cast(shared, IntegerField()),
     )
-    return named.values_list("label", "title", "locator", "day", "score")
 
 
 def union(parts: list[QuerySet]) -> QuerySet:
     return parts[0].union(*parts[1:], all=True)
-
-
-def at_most_of_a_kind(items: list[Related]) -> list[Related]:
-    kept: list[Related] = []
-    for item in items:
-        if sum(other.kind == item.kind for other in kept) < MOST_OF_A_KIND:
-            kept.append(item)
-    return kept
 
 
 def counted() -> list[dict[str, object]]:

@@ -5,6 +5,8 @@ from functools import partial
 from django.core.management import call_command
 
 from events.mail import deliver_due
+from events.registration import promote_everywhere
+from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.home.scheduling import Job
 
 SECOND = 1
@@ -13,6 +15,8 @@ DAY = 24 * 60 * MINUTE
 
 JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
+    Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
+    Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),

@@ -114,7 +114,7 @@ def commands(port: int) -> dict[str, list[str]]:
     return {
         "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "1"],
         "de taakverwerker": [*manage, "db_worker", "--no-reload", "--no-startup-delay"],
-        "de planner": [*manage, "scheduler"],
+        "de planner": [*manage, "scheduler", "--verbosity", "0"],
     }
 
 

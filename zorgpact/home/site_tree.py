@@ -41,7 +41,7 @@ OVERVIEWS = [
         {
             "title": "Nieuws",
             "slug": "nieuws",
-            "introduction": "Nieuws, verhalen en verslagen uit de regio's en uit Den Haag.",
+            "introduction": "Wat er gebeurt in de regio's: berichten, verhalen uit de praktijk en verslagen van sessies.",
         },
     ),
 ]

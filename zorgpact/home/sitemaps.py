@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from events.sitemaps import EventSitemap
+from events.sitemaps import SITEMAPS as EVENT_SITEMAPS
 from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
 from zorgpact.cms.models import ContentPageQuerySet, page_address
 
@@ -22,4 +22,4 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
-SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, "sessies": EventSitemap()}
+SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, **EVENT_SITEMAPS}

@@ -16,8 +16,9 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def page_trail(page):
-    """The breadcrumbs of a page: its parents below home, and itself."""
-    return [{"title": above.title, "url": page_address(above.url_path)} for above in [*page.trail[1:], page]]
+    """The breadcrumbs of a page: its published parents below home, and itself."""
+    above = [parent for parent in page.trail[1:] if parent.live]
+    return [{"title": step.title, "url": page_address(step.url_path)} for step in [*above, page]]
 
 
 @register.simple_tag
@@ -39,10 +40,9 @@ def topic_chips(item):
 
 @register.simple_tag
 def region_chips(item):
-    """The regions of an item as links."""
-    return [
-        {"title": region.title, "url": region.get_absolute_url()} for region in item.regions.order_by("title")
-    ]
+    """The published regions of an item as links; filtered by hand, for a preview holds them in a list."""
+    regions = item.regions.filter(live=True).order_by("title")
+    return [{"title": region.title, "url": region.get_absolute_url()} for region in regions]
 
 
 @register.simple_tag

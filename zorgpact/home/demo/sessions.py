@@ -10,6 +10,7 @@ from zorgpact.home.demo.fields import local_time
 from zorgpact.home.demo.files import BadContent, read_file, read_folder
 from zorgpact.home.demo.maker import Maker
 
+SATURDAY = 5  # date.weekday()
 RELATIVE_KEYS = ("days_from_now", "start_time", "hours", "registration_opens_in_days")
 OPENS_BEFORE = datetime.timedelta(days=90)
 CLOSES_BEFORE = datetime.timedelta(days=1)
@@ -27,7 +28,7 @@ def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
         return data
     try:
         start_time = datetime.time.fromisoformat(relative["start_time"])
-        day = timezone.localdate() + datetime.timedelta(days=relative["days_from_now"])
+        day = on_a_weekday(timezone.localdate() + datetime.timedelta(days=relative["days_from_now"]))
         length = datetime.timedelta(hours=relative["hours"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadContent(
@@ -45,6 +46,11 @@ def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
         "registration_closes_at": start_at - CLOSES_BEFORE,
     }
     return moments | {key: value for key, value in data.items() if key not in RELATIVE_KEYS}
+
+
+def on_a_weekday(day: datetime.date) -> datetime.date:
+    """This day, or the Monday after a weekend."""
+    return day + datetime.timedelta(days=(7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 def load_registrations(maker: Maker) -> None:

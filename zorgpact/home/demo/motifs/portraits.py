@@ -80,63 +80,68 @@ def ellipse_points(cx: float, cy: float, rx: float, ry: float) -> list[tuple[flo
     return [(cx + x * rx, cy + y * ry) for x, y in arc_points(0, 0, 1, 0, 360)]
 
 
+def fringe(c: Canvas, s: Sitter) -> None:
+    crown = arc_points(400, 330, 146, 180, 360)
+    c.polygon([*crown, (546, 380), (500, 300), (430, 236), (330, 300), (254, 390)], s.hair)
+
+
+def short_hair(c: Canvas, s: Sitter) -> None:
+    crown = arc_points(400, 320, 140, 176, 364)
+    sides = [(538, 352), (524, 352), (512, 268), (420, 244), (288, 268), (276, 352), (262, 352)]
+    c.polygon([*crown, *sides], s.hair)
+
+
+def bun(c: Canvas, s: Sitter) -> None:
+    crown = arc_points(400, 330, 142, 180, 360)
+    c.polygon([*crown, (530, 352), (486, 262), (400, 240), (314, 262), (270, 352)], s.hair)
+
+
+def curls(c: Canvas, s: Sitter) -> None:
+    for x, y, r in ((330, 226, 52), (400, 206, 58), (470, 226, 52)):
+        c.disc(x, y, r, s.hair)
+
+
+def scarf(c: Canvas, s: Sitter) -> None:
+    c.polygon([*arc_points(400, 340, 164, 172, 368), *arc_points(400, 600, 176, 10, 170)], s.trim)
+    c.ellipse(400, 366, 108, 138, s.skin)
+    with c.clip(ellipse_points(400, 366, 108, 138)):
+        c.ellipse(496, 388, 84, 180, s.shade)
+        c.ellipse(446, 366, 72, 170, s.skin)
+    for k in range(3):
+        c.band(400, 470, 84 + k * 62, 92 + k * 62, s.shade, 42 - k * 4, 138 + k * 4)
+
+
+def beard(c: Canvas, s: Sitter) -> None:
+    crown = arc_points(400, 322, 142, 178, 362)
+    c.polygon([*crown, (528, 330), (500, 250), (350, 250), (276, 330)], s.hair)
+    chin = arc_points(400, 400, 128, 0, 180)
+    c.polygon([(270, 370), (316, 430), (400, 414), (484, 430), (530, 370), *chin], s.hair)
+
+
+def bald(c: Canvas, s: Sitter) -> None:
+    c.ellipse(274, 316, 16, 40, s.hair, 6)
+    c.ellipse(526, 316, 16, 40, s.hair, -6)
+    chin = arc_points(400, 402, 120, 4, 176)
+    c.polygon([(296, 414), (330, 440), (470, 440), (504, 414), *chin], s.hair)
+    c.ellipse(400, 446, 58, 20, s.skin)
+
+
+HAIR_BEFORE = {
+    "bob": fringe,
+    "long": fringe,
+    "short": short_hair,
+    "bun": bun,
+    "curls": curls,
+    "scarf": scarf,
+    "beard": beard,
+    "bald": bald,
+}
+
+
 def hair_before(c: Canvas, s: Sitter) -> None:
     """Fringe, parting, beard or headscarf in front of the face."""
-    crown = arc_points(400, 330, 146, 180, 360)
-    if s.style in ("bob", "long"):
-        c.polygon([*crown, (546, 380), (500, 300), (430, 236), (330, 300), (254, 390)], s.hair)
-    elif s.style == "short":
-        c.polygon(
-            [
-                *arc_points(400, 320, 140, 176, 364),
-                (538, 352),
-                (524, 352),
-                (512, 268),
-                (420, 244),
-                (288, 268),
-                (276, 352),
-                (262, 352),
-            ],
-            s.hair,
-        )
-    elif s.style == "bun":
-        c.polygon(
-            [
-                *arc_points(400, 330, 142, 180, 360),
-                (530, 352),
-                (486, 262),
-                (400, 240),
-                (314, 262),
-                (270, 352),
-            ],
-            s.hair,
-        )
-    elif s.style == "curls":
-        for x, y, r in ((330, 226, 52), (400, 206, 58), (470, 226, 52)):
-            c.disc(x, y, r, s.hair)
-    elif s.style == "scarf":
-        c.polygon([*arc_points(400, 340, 164, 172, 368), *arc_points(400, 600, 176, 10, 170)], s.trim)
-        c.ellipse(400, 366, 108, 138, s.skin)
-        with c.clip(ellipse_points(400, 366, 108, 138)):
-            c.ellipse(496, 388, 84, 180, s.shade)
-            c.ellipse(446, 366, 72, 170, s.skin)
-        for k in range(3):
-            c.band(400, 470, 84 + k * 62, 92 + k * 62, s.shade, 42 - k * 4, 138 + k * 4)
-    elif s.style == "beard":
-        c.polygon(
-            [*arc_points(400, 322, 142, 178, 362), (528, 330), (500, 250), (350, 250), (276, 330)], s.hair
-        )
-        c.polygon(
-            [(270, 370), (316, 430), (400, 414), (484, 430), (530, 370), *arc_points(400, 400, 128, 0, 180)],
-            s.hair,
-        )
-    elif s.style == "bald":
-        c.ellipse(274, 316, 16, 40, s.hair, 6)
-        c.ellipse(526, 316, 16, 40, s.hair, -6)
-        c.polygon(
-            [(296, 414), (330, 440), (470, 440), (504, 414), *arc_points(400, 402, 120, 4, 176)], s.hair
-        )
-        c.ellipse(400, 446, 58, 20, s.skin)
+    if draw := HAIR_BEFORE.get(s.style):
+        draw(c, s)
 
 
 def shoulders(c: Canvas, s: Sitter) -> None:

@@ -15,4 +15,7 @@ class Command(BaseCommand):
         scheduler = Scheduler(JOBS)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: scheduler.stop())
+        if options["verbosity"]:
+            self.stdout.write("De planner loopt.")
+            self.stdout.flush()
         scheduler.run_forever()

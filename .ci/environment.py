@@ -1,4 +1,4 @@
-"""Build .venv from a hash lock, for make: `python3 tools/environment.py requirements.txt`.
+"""Build .venv from a hash lock, for make: `python3 .ci/environment.py requirements.txt`.
 
 Runs on the python3 of the system, so without any package. A stamp in .venv tells which locks are installed:
 as long as they did not change, this takes no time. What is wrong is said in one Dutch sentence.

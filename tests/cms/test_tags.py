@@ -1,0 +1,138 @@
+"""The small tags that every page uses."""
+
+import json
+
+import pytest
+from django.template import Context, Template
+
+from pacts.models import Pact
+from tests.factories import (
+    ImageFactory,
+    NewsPageFactory,
+    PactFactory,
+    PlanFactory,
+    RegionFactory,
+    StandardPageFactory,
+    TopicFactory,
+    home_page,
+)
+from zorgpact.cms.templatetags import cms_tags
+
+pytestmark = pytest.mark.django_db
+
+
+def test_chips_of_a_card_cost_nothing_when_topics_were_not_fetched(django_assert_num_queries):
+    PactFactory(topics=[TopicFactory()])
+    pact = Pact.objects.get()
+    with django_assert_num_queries(0):
+        assert cms_tags.card_chips(pact) == []
+
+
+def test_chips_of_a_card_cost_nothing_once_topics_were_fetched(django_assert_num_queries):
+    PactFactory(topics=[TopicFactory(name="Leren"), TopicFactory(name="Ggz", kind="branche")])
+    (pact,) = Pact.objects.with_cards()
+    with django_assert_num_queries(0):
+        assert cms_tags.card_chips(pact) == [{"title": "Ggz"}, {"title": "Leren"}]
+
+
+def test_topics_lead_to_everything_about_them():
+    pact = PactFactory(topics=[TopicFactory(name="Leren")])
+    assert cms_tags.topic_chips(pact) == [{"title": "Leren", "url": "/zoeken/?onderwerp=leren"}]
+
+
+def test_regions_lead_to_their_page_and_drafts_are_left_out():
+    shown, hidden = RegionFactory(title="Twente"), RegionFactory(title="Geheim", live=False)
+    pact = PactFactory(regions=[shown, hidden])
+    assert cms_tags.region_chips(pact) == [{"title": "Twente", "url": "/regios/twente/"}]
+
+
+def test_regions_are_shown_in_a_preview_of_what_was_not_saved():
+    twente = RegionFactory(title="Twente")
+    pact = PactFactory()
+    pact.regions = [twente]
+    assert cms_tags.region_chips(pact) == [{"title": "Twente", "url": "/regios/twente/"}]
+
+
+def test_structured_data_cannot_end_its_own_script():
+    data = {"name": "</script><script>alert('x')</script> & <!--"}
+    block = cms_tags.json_ld(data)
+    assert block.count("<script") == block.count("</script>") == 1
+    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert json.loads(inside) == {"@context": "https://schema.org", **data}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/nieuws/", "https://zorgpact.example/nieuws/"),
+        ("https://elders.example/x", "https://elders.example/x"),
+    ],
+)
+def test_an_address_is_made_absolute(settings, url, expected):
+    settings.BASE_URL = "https://zorgpact.example"
+    assert cms_tags.absolute(url) == expected
+
+
+def test_a_trail_leads_from_the_section_down():
+    assert cms_tags.trail("pact_list", "Pacten", "Zorgpact Zeeland") == [
+        {"title": "Pacten", "url": "/pacten/"},
+        {"title": "Zorgpact Zeeland"},
+    ]
+
+
+def test_a_trail_of_a_page_leaves_home_out():
+    child = StandardPageFactory(title="Onder", parent=StandardPageFactory(title="Boven", parent=home_page()))
+    assert cms_tags.page_trail(child) == [
+        {"title": "Boven", "url": "/boven/"},
+        {"title": "Onder", "url": "/boven/onder/"},
+    ]
+
+
+@pytest.mark.parametrize(("end", "expected"), [(2022, "2018–2022"), (2018, "2018")])
+def test_a_period_of_one_year_is_that_year(end, expected):
+    assert cms_tags.year_span(PlanFactory(period_start=2018, period_end=end)) == expected
+
+
+# --- Pictures that go with a shared link --------------------------------------------------------------------------
+
+
+def test_without_pictures_nothing_goes_with_a_link():
+    assert cms_tags.sharing_image(PactFactory()) == ""
+
+
+def test_the_cover_goes_with_a_link_unless_there_is_a_picture_for_it(settings):
+    settings.BASE_URL = "https://zorgpact.example"
+    cover, social = ImageFactory(), ImageFactory()
+    addresses = [
+        cms_tags.sharing_image(PactFactory(cover=cover)),
+        cms_tags.sharing_image(PactFactory(cover=cover, social_image=social)),
+        cms_tags.sharing_image(PactFactory(social_image=social)),
+    ]
+    expected = [image.get_rendition("fill-1200x630|format-jpeg") for image in (cover, social, social)]
+    assert addresses == [f"https://zorgpact.example{rendition.url}" for rendition in expected]
+
+
+# --- What search engines are told of an article -------------------------------------------------------------------
+
+
+def test_an_article_tells_search_engines_who_wrote_it_and_when():
+    page = NewsPageFactory(title="Kopgroep van start", byline="Anna de Boer", introduction="Dertig mensen.")
+    data = cms_tags.article_data(page)
+    assert (data["headline"], data["description"], data["datePublished"]) == (
+        "Kopgroep van start",
+        "Dertig mensen.",
+        "2018-11-22",
+    )
+    assert data["author"] == {"@type": "Person", "name": "Anna de Boer"}
+    assert data["mainEntityOfPage"] == "http://testserver/nieuws/kopgroep-van-start/"
+
+
+def test_an_article_without_an_author_is_by_the_organisation():
+    assert cms_tags.article_data(NewsPageFactory())["author"] == {"@type": "Organization", "name": "Zorgpact"}
+
+
+def test_tags_can_be_used_in_a_template():
+    template = Template(
+        "{% load cms_tags %}{{ '/x/'|absolute }} {% trail 'pact_list' 'Pacten' as t %}{{ t.0.url }}"
+    )
+    assert template.render(Context()) == "http://testserver/x/ /pacten/"

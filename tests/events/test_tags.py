@@ -1,0 +1,188 @@
+"""The tags by which other apps' pages show sessions. Every one is tried with a draft that could leak."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.template import Context, Template
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from events.models import Event
+from events.sitemaps import EventSitemap
+from tests.factories import (
+    ActionFactory,
+    EventFactory,
+    PactFactory,
+    RegionFactory,
+    RegistrationFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def show(tag, **context):
+    return Template(f"{{% load event_tags %}}{{% {tag} %}}").render(Context(context))
+
+
+def shown(tag, **context):
+    """The titles of the sessions, in the order of the page."""
+    html = show(tag, **context)
+    found = [(html.find(f">{event.title}<"), event.title) for event in Event.objects.all()]
+    return [title for place, title in sorted(found) if place >= 0]
+
+
+@pytest.fixture
+def region():
+    return RegionFactory(slug="twente")
+
+
+@pytest.fixture
+def topic():
+    return TopicFactory(slug="mbo")
+
+
+def test_a_region_shows_what_is_coming_and_then_what_was(region):
+    now = timezone.now()
+    EventFactory(title="Lang geleden", start_at=now - timedelta(days=90), regions=[region])
+    EventFactory(title="Onlangs", start_at=now - timedelta(days=9), regions=[region])
+    EventFactory(title="Later", start_at=now + timedelta(days=90), regions=[region])
+    EventFactory(title="Straks", start_at=now + timedelta(days=9), regions=[region])
+    EventFactory(title="Concept", regions=[region], live=False)
+    EventFactory(title="Elders", regions=[RegionFactory()])
+
+    assert shown("sessions_in region", region=region) == ["Straks", "Later", "Onlangs", "Lang geleden"]
+
+
+def test_a_region_shows_four_at_most_and_leads_to_the_rest(region):
+    EventFactory.create_batch(5, regions=[region])
+
+    assert len(shown("sessions_in region", region=region)) == 4
+    assert 'href="/agenda/?regio=twente"' in show("sessions_in region", region=region)
+
+
+def test_a_region_without_sessions_says_where_to_look(region):
+    assert '<a href="/agenda/">de agenda</a>' in show("sessions_in region", region=region)
+
+
+def test_a_topic_shows_its_sessions(topic):
+    EventFactory(title="Hierover", topics=[topic])
+    EventFactory(title="Concept", topics=[topic], live=False)
+    EventFactory(title="Iets anders", topics=[TopicFactory()])
+
+    assert shown("sessions_about topic", topic=topic) == ["Hierover"]
+
+
+def test_a_pact_shows_its_sessions():
+    pact = PactFactory()
+    EventFactory(title="Van dit pact", pact=pact)
+    EventFactory(title="Concept", pact=pact, live=False)
+    EventFactory(title="Van een ander", pact=PactFactory())
+
+    assert shown("pact_sessions pact", pact=pact) == ["Van dit pact"]
+
+
+@pytest.mark.parametrize("make", [PactFactory, EventFactory])
+def test_related_are_those_that_share_most(region, topic, make):
+    item = make(title="Zelf", regions=[region], topics=[topic])
+    EventFactory(title="Deelt een", regions=[region])
+    EventFactory(title="Deelt twee", regions=[region], topics=[topic])
+    EventFactory(title="Deelt niets", regions=[RegionFactory()])
+    EventFactory(title="Concept", regions=[region], topics=[topic], live=False)
+
+    assert shown("related_sessions item", item=item) == ["Deelt twee", "Deelt een"]
+
+
+def test_taken_places_do_not_count_as_shared_topics(region):
+    popular = EventFactory(title="Veel deelnemers", regions=[region])
+    RegistrationFactory.create_batch(3, event=popular)
+    EventFactory(
+        title="Deelt twee", regions=[region], topics=[topic := TopicFactory()], start_at=popular.start_at
+    )
+    item = PactFactory(regions=[region], topics=[topic])
+
+    assert shown("related_sessions item", item=item) == ["Deelt twee", "Veel deelnemers"]
+
+
+def test_an_action_shows_the_session_that_it_came_from():
+    action = ActionFactory()
+    outcomes = [("common_thread", {"text": "Rode draad", "actions": [action]})]
+    for title, live in (("Waar het begon", True), ("Concept", False)):
+        event = EventFactory(title=title, past=True, outcomes=outcomes, live=live)
+        ReferenceIndex.create_or_update_for_object(event)
+    EventFactory(title="Iets anders")
+    ReferenceIndex.create_or_update_for_object(
+        EventFactory(title="Over een ander", outcomes=[("action_point", "Doen")])
+    )
+
+    assert shown("action_origins action", action=action) == ["Waar het begon"]
+    assert shown("action_origins action", action=ActionFactory()) == []
+
+
+def test_the_next_session_is_the_nearest_that_takes_registrations():
+    now = timezone.now()
+    for days, title, changes in (
+        (1, "Concept", {"live": False}),
+        (2, "Gaat niet door", {"is_cancelled": True}),
+        (3, "Gesloten", {"registration_closes_at": now}),
+        (4, "Nog niet", {"registration_opens_at": now + timedelta(days=1)}),
+        (5, "Deze", {}),
+        (6, "Later", {}),
+    ):
+        EventFactory(title=title, start_at=now + timedelta(days=days), **changes)
+
+    assert shown("next_session") == ["Deze"]
+
+
+def test_without_a_next_session_the_home_page_leads_to_the_agenda():
+    EventFactory(past=True)
+
+    assert 'href="/agenda/"' in show("next_session")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"past": True},
+        {"is_cancelled": True},
+        {"registration_opens_at": timezone.now() + timedelta(days=1)},
+        {"registration_closes_at": timezone.now() - timedelta(days=1)},
+    ],
+)
+def test_the_database_and_the_row_agree_on_what_is_open(changes):
+    event = EventFactory(**changes)
+
+    assert Event.objects.open_for_registration().exists() == (event.registration_state == "open")
+
+
+@pytest.mark.parametrize(
+    ("tag", "ceiling"),
+    [
+        ("sessions_in region", 1),
+        ("sessions_about topic", 1),
+        ("pact_sessions pact", 1),
+        ("related_sessions pact", 1),
+        ("next_session", 1),
+        ("action_origins action", 2),
+    ],
+)
+def test_a_tag_costs_one_or_two_queries(tag, ceiling, region, topic, django_assert_num_queries):
+    pact, action = PactFactory(regions=[region]), ActionFactory()
+    outcomes = [("common_thread", {"text": "Rode draad", "actions": [action]})]
+    for _ in range(3):
+        event = EventFactory(regions=[region], topics=[topic], pact=pact, outcomes=outcomes)
+        ReferenceIndex.create_or_update_for_object(event)
+    ContentType.objects.get_for_models(Event, type(action))  # kept by Django after the first time
+    context = {"region": region, "topic": topic, "pact": pact, "action": action}
+
+    with django_assert_num_queries(ceiling):
+        show(tag, **context)
+
+
+def test_the_sitemap_holds_published_sessions():
+    EventFactory(slug="openbaar")
+    EventFactory(slug="concept", live=False)
+
+    assert [event.slug for event in EventSitemap().items()] == ["openbaar"]

@@ -1,0 +1,179 @@
+"""The regions: the map, the finder and the page of each region."""
+
+import pytest
+
+from tests.factories import (
+    ActionFactory,
+    AmbitionFactory,
+    EventFactory,
+    KoploperPageFactory,
+    MunicipalityFactory,
+    NewsPageFactory,
+    OrganisationFactory,
+    PactFactory,
+    PlaceNameFactory,
+    PlanFactory,
+    RegionFactory,
+    site_tree,
+)
+from tests.pages import card_titles, facts, links, look_at, text, texts
+
+pytestmark = pytest.mark.django_db
+
+
+# --- The list and the finder --------------------------------------------------------------------------------------
+
+
+def test_every_region_stands_on_the_map_and_in_the_list():
+    RegionFactory(title="Zeeland")
+    RegionFactory(title="Achterhoek")
+    page = look_at("/regios/")
+    expected = ["/regios/achterhoek/", "/regios/zeeland/"]
+    assert links(page, "#regiolijst") == links(page, ".map") == expected
+    assert texts(page, ".map title") == ["Achterhoek", "Zeeland"]
+
+
+def test_a_region_in_draft_is_not_in_the_list():
+    RegionFactory(title="Geheim", live=False)
+    page = look_at("/regios/")
+    assert texts(page, "#regiolijst li") == ["De regio’s zijn nog niet geladen."]
+    assert "Geheim" not in str(page)
+
+
+def test_a_place_leads_to_its_region():
+    region = RegionFactory(title="Rijnmond")
+    nissewaard = MunicipalityFactory(name="Nissewaard", region=region)
+    PlaceNameFactory(name="Spijkenisse", kind="voormalige gemeente", municipality=nissewaard)
+    page = look_at("/regios/?plaats=Spijkenisse")
+    assert texts(page, ".notice p")[0] == (
+        "Spijkenisse is opgegaan in Nissewaard, en hoort bij de regio Rijnmond."
+    )
+    assert links(page, ".notice") == ["/regios/rijnmond/"]
+    assert page.select_one(".map a[aria-current=true]")["href"] == "/regios/rijnmond/"
+    assert page.title.get_text(strip=True) == "Spijkenisse: in welke regio? · Zorgpact"
+
+
+def test_a_name_in_two_regions_gives_both():
+    for code in ("Limburg", "Noord-Holland"):
+        PlaceNameFactory(name="Bergen", municipality=MunicipalityFactory(region=RegionFactory(title=code)))
+    assert sorted(links(look_at("/regios/?plaats=Bergen"), ".notice")) == [
+        "/regios/limburg/",
+        "/regios/noord-holland/",
+    ]
+
+
+def test_an_unknown_name_is_told_with_what_to_do():
+    page = look_at("/regios/?plaats=Xyzzy")
+    assert texts(page, ".notice") == [
+        "We kennen deze naam niet Controleer de spelling, probeer een grotere plaats in de buurt"
+        " of kies je regio in de lijst."
+    ]
+    assert page.select_one("#plaats")["value"] == "Xyzzy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("a" * 81, "Deze naam is te lang. Typ alleen de naam van je plaats of gemeente."),
+        ("Ede%00", "Hier staat een teken dat niet kan. Typ de naam opnieuw."),
+    ],
+)
+def test_a_name_that_cannot_be_is_told(typed, sentence):
+    assert texts(look_at(f"/regios/?plaats={typed}"), ".notice p") == [sentence]
+
+
+def test_nothing_is_said_before_something_is_asked():
+    assert look_at("/regios/?plaats=").select(".notice") == []
+
+
+def test_what_was_typed_is_never_markup():
+    page = look_at("/regios/?plaats=<script>alert(1)</script>")
+    assert [script["src"] for script in page.select("script")] == ["/static/js/video.js", "/static/js/map.js"]
+
+
+# --- The page of a region -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twente():
+    site_tree()
+    return RegionFactory(
+        title="Twente",
+        provinces="Overijssel",
+        organisation=OrganisationFactory(name="WGV Zorg en Welzijn", website="https://wgv.example"),
+    )
+
+
+def test_a_region_page_says_which_region_it_is(twente):
+    near, far = RegionFactory(title="Achterhoek"), RegionFactory(title="Zeeland")
+    twente.neighbours.set([near])
+    twente.save()
+    page = look_at("/regios/twente/")
+    assert text(page, "h1") == "Twente"
+    assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Achterhoek", "Overijssel"]
+    assert page.select_one(".map a[aria-current=true]")["href"] == "/regios/twente/"
+    assert [path.parent["href"] for path in page.select(".map__region--near")] == [near.get_absolute_url()]
+    assert far.get_absolute_url() in links(page, ".map")
+
+
+def test_a_region_page_brings_everything_of_the_region_together(twente):
+    PactFactory(title="Zorgpact Twente", regions=[twente])
+    plan = PlanFactory(title="RAAT Twente", regions=[twente])
+    ambition = AmbitionFactory(plan=plan, title="Meer leerplekken")
+    ActionFactory(title="Honderd leerplekken", plan=plan, ambition=ambition)
+    KoploperPageFactory(title="Twentse zorgacademie", regions=[twente])
+    EventFactory(title="Dialoogsessie Almelo", regions=[twente])
+    NewsPageFactory(title="Hoe lerend werkt de zorg", regions=[twente])
+    page = look_at("/regios/twente/")
+    assert card_titles(page) == ["Zorgpact Twente", "Twentse zorgacademie"]
+    assert texts(page, ".ambition h3, .action__title") == ["Meer leerplekken", "Honderd leerplekken"]
+    assert {
+        "/plannen/raat-twente/",
+        "/agenda/dialoogsessie-almelo/",
+        "/nieuws/hoe-lerend-werkt-de-zorg/",
+    } <= set(links(page))
+
+
+def test_what_belongs_to_another_region_or_is_a_draft_is_not_shown(twente):
+    kinds = [PactFactory, PlanFactory, KoploperPageFactory, EventFactory, NewsPageFactory]
+    for number, factory in enumerate(kinds):
+        factory(title=f"Hoort hier niet {number}", regions=[RegionFactory()])
+        factory(title=f"Hoort hier niet, want concept {number}", regions=[twente], live=False)
+    plan = PlanFactory(regions=[twente])
+    ActionFactory(title="Hoort hier niet", plan=plan, live=False)
+    assert "Hoort hier niet" not in look_at("/regios/twente/").get_text()
+
+
+def test_a_region_with_very_many_pacts_shows_the_first_twelve(twente):
+    for number in range(14):
+        PactFactory(title=f"Pact {number:02}", regions=[twente])
+    assert card_titles(look_at("/regios/twente/")) == [f"Pact {number:02}" for number in range(12)]
+
+
+def test_the_newest_plan_is_told_and_older_ones_are_named(twente):
+    PlanFactory(title="Oud plan", regions=[twente], period_start=2014, period_end=2017)
+    PlanFactory(title="Nieuw plan", regions=[twente], period_start=2018, period_end=2022)
+    page = look_at("/regios/twente/")
+    side = page.select_one(".columns__side.facts")
+    assert texts(side, "dd") == ["2018–2022", "Oud plan"]
+    assert links(page, ".section.tone--tint .section-header") == ["/plannen/nieuw-plan/"]
+
+
+def test_an_empty_region_page_says_what_to_do(twente):
+    page = look_at("/regios/twente/")
+    assert texts(page, ".empty h2") == ["Hier staat nog geen pact", "Dit plan staat hier nog niet"]
+    assert links(page, ".empty") == ["/pacten/", "/actieagenda/"]
+    assert "Nog geen nieuws uit deze regio. Lees het landelijke nieuws." in text(page)
+    assert "Er staat hier nu geen sessie gepland." in text(page)
+
+
+def test_facts_of_a_plan_are_not_mixed_with_those_of_the_region(twente):
+    assert facts(look_at("/regios/twente/"))["Provincie"] == "Overijssel"
+
+
+@pytest.mark.parametrize("slug", ["bestaat-niet", "Twente", "geheim"])
+def test_another_region_is_not_found(client, twente, slug):
+    RegionFactory(title="Geheim", live=False)
+    response = client.get(f"/regios/{slug}/")
+    assert response.status_code == 404
+    assert "Deze bladzijde is er niet (meer)" in response.content.decode()

@@ -30,6 +30,7 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(config, items):
     """Leave PostgreSQL's own tests to PostgreSQL; keep what is heavy together in one worker of xdist."""
     is_cluster = connection.vendor == "postgresql" and "ZORGPACT_CLUSTER" in os.environ

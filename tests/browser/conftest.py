@@ -17,6 +17,12 @@ def base_url(site):
     return site.url
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, base_url):
+    """Made anew for this folder: elsewhere the same fixture may have been made already, without an address."""
+    return {**browser_context_args, "base_url": base_url}
+
+
 @pytest.fixture(autouse=True)
 def short_timeouts(request):
     """Fail within seconds instead of half a minute."""

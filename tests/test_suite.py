@@ -75,12 +75,3 @@ def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path, no_skips, status):
         check=False,
     )
     assert (done.returncode, "1 skipped" in done.stdout) == (status, True)
-
-
-@pytest.mark.browser
-def test_the_login_page_opens_in_chromium_without_asking_others(live_server, page):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{live_server.url}/admin/login/")
-    assert page.locator("input[name=username]").is_visible()
-    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []

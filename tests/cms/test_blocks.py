@@ -259,21 +259,6 @@ def test_what_a_film_says_can_be_read():
     assert texts(page, "details .rich-text, details .accordion__answer")[0] == "Welkom in de wijk."
 
 
-@pytest.mark.browser
-def test_only_a_film_that_may_be_shown_here_gets_a_button_to_play_it(live_server, page):
-    site_tree()
-    films = [VIDEO["url"], "https://youtu.be/bbbbbbbbbbb", "https://vimeo.com/76979871"]
-    body = [("video", {"title": f"Film {number}", "url": url}) for number, url in enumerate(films, 1)]
-    address = StandardPageFactory(body=body).get_absolute_url()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{live_server.url}{address}")
-    buttons = page.get_by_role("button", name="Speel de film hier af")
-    labels = [button.get_attribute("aria-label") for button in buttons.all()]
-    assert labels == ["Speel de film hier af: Film 1", "Speel de film hier af: Film 2"]
-    assert [url for url in asked if not url.startswith(live_server.url)] == []
-
-
 # --- Rich text ----------------------------------------------------------------------------------------------------
 
 

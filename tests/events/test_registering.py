@@ -190,6 +190,7 @@ def take_last_place(event):
         signing.dumps([1, 0], salt="andere"),
         signing.dumps([0, 0], salt=OUTCOME_SALT),
     ],
+    ids=["nothing", "a letter", "nul", "no signature", "of another purpose", "of another session"],
 )
 def test_an_answer_that_was_not_given_is_not_shown(client, event, outcome):
     response = client.get("/agenda/leren-in-de-wijk/aangemeld/", {"uitkomst": outcome})

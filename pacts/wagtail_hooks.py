@@ -1,7 +1,7 @@
 """The admin of regions, organisations, pacts, plans and actions."""
 
 from django.utils import timezone
-from wagtail.admin.ui.tables import UpdatedAtColumn, UserColumn
+from wagtail.admin.ui.tables import UserColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -21,7 +21,7 @@ from pacts.models import (
     ProgressNote,
     Region,
 )
-from zorgpact.cms.viewsets import DirectViewSet, PublishableViewSet
+from zorgpact.cms.viewsets import DraftedViewSet, PublishableViewSet
 
 
 class PactViewSet(PublishableViewSet):
@@ -39,11 +39,11 @@ class PlanViewSet(PublishableViewSet):
     list_filter = ["regions", "live"]
 
 
-class AmbitionViewSet(DirectViewSet):
+class AmbitionViewSet(DraftedViewSet):
     model = Ambition
     icon = "pick"
-    list_display = ["title", "plan", "target", "order"]
-    list_filter = ["plan"]
+    columns = ["plan", "target", "order"]
+    list_filter = ["plan", "live"]
     search_fields = ["title", "target"]
 
     def get_queryset(self, request):
@@ -101,11 +101,12 @@ class ProgressNoteViewSet(ModelViewSet):
         return super().get_index_view_kwargs(queryset=notes, **kwargs)
 
 
-class OrganisationViewSet(DirectViewSet):
+class OrganisationViewSet(DraftedViewSet):
     model = Organisation
     icon = "group"
-    list_display = ["name", "kind", "place", UpdatedAtColumn()]
-    list_filter = ["kind"]
+    title_column = "name"
+    columns = ["kind", "place"]
+    list_filter = ["kind", "live"]
     search_fields = ["name", "place"]
 
 

@@ -5,21 +5,23 @@ from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import StreamField
-from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from pacts.blocks import ConsultationBlock, PactPersonBlock, PartnerBlock
 from pacts.models.classification import Classified, ClassifiedQuerySet
 from zorgpact.cms.blocks import BodyBlock, TitledTextBlock
-from zorgpact.cms.models import Publishable
+from zorgpact.cms.models import Drafted, Publishable
 from zorgpact.taxonomy.models import Topic
 
 
-class Organisation(RevisionMixin, index.Indexed, models.Model):
+class Organisation(index.Indexed, Drafted):
     """A care provider, a school, a government: whoever signs, owns or joins."""
+
+    template = "pacts/organisation_preview.html"
+    context_name = "organisation"
 
     class Kind(models.TextChoices):
         CARE = "zorg", "Zorg"
@@ -35,17 +37,22 @@ class Organisation(RevisionMixin, index.Indexed, models.Model):
     place = models.CharField("plaats", max_length=80, blank=True)
     website = models.URLField("website", blank=True)
 
+    name.required_on_save = True
+    slug.required_on_save = True
+
     panels = [
         TitleFieldPanel("name"),
         FieldPanel("slug", widget=SlugInput),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
         FieldPanel("website"),
+        PublishingPanel(),
     ]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.SearchField("place"),
         index.FilterField("kind"),
+        index.FilterField("live"),
     ]
 
     class Meta:

@@ -4,15 +4,14 @@ from django import forms
 from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from pacts.blocks import PartnerBlock
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES
-from zorgpact.cms.models import Publishable, PublishedQuerySet
+from zorgpact.cms.models import Drafted, Publishable, PublishedQuerySet
 
 
 class PlanQuerySet(PublishedQuerySet):
@@ -92,8 +91,11 @@ class Plan(index.Indexed, Publishable):
         return reverse("plan_detail", args=[self.slug])
 
 
-class Ambition(RevisionMixin, models.Model):
+class Ambition(Drafted):
     """What a plan wants to reach."""
+
+    template = "pacts/ambition_preview.html"
+    context_name = "ambition"
 
     plan = models.ForeignKey(Plan, verbose_name="plan", on_delete=models.CASCADE, related_name="ambitions")
     title = models.CharField("ambitie", max_length=200)
@@ -103,12 +105,16 @@ class Ambition(RevisionMixin, models.Model):
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
 
+    plan.required_on_save = True
+    title.required_on_save = True
+
     panels = [
         FieldPanel("plan"),
         FieldPanel("title"),
         FieldPanel("description"),
         FieldPanel("target"),
         FieldPanel("order"),
+        PublishingPanel(),
     ]
 
     class Meta:

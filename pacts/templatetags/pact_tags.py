@@ -53,7 +53,7 @@ def plan_story(plan):
     actions = list(published.filter(plan=plan))
     chapters: list[dict] = [
         {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
-        for ambition in Ambition.objects.filter(plan=plan)
+        for ambition in Ambition.objects.published().filter(plan=plan)
     ]
     placed = {action.pk for chapter in chapters for action in chapter["actions"]}
     rest = [action for action in actions if action.pk not in placed]

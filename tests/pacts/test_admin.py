@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from pacts.finding import find_regions
-from pacts.models import Action, Municipality, Organisation, Pact, Plan, ProgressNote, Region
+from pacts.models import Action, Ambition, Municipality, Organisation, Pact, Plan, ProgressNote, Region
 from tests.factories import (
     ActionFactory,
     AmbitionFactory,
@@ -150,11 +150,55 @@ def test_saving_by_itself_twice_keeps_one_row_and_its_streams(editor):
     assert ([block.block_type for block in latest.body], len(latest.results)) == (["quote"], 1)
 
 
-def test_an_organisation_does_not_save_itself_while_someone_types(editor):
-    organisation = OrganisationFactory()
-    for path in (url("organisation", "add"), url("organisation", "edit", organisation.pk)):
-        assert not editor.get(path).context["autosave_enabled"]
-    assert editor.get(url("pact", "add")).context["autosave_enabled"]
+def organisation_form(**changes):
+    return {
+        "name": "ROC Oost",
+        "slug": "roc-oost",
+        "kind": "onderwijs",
+        "place": "",
+        "website": "",
+        **changes,
+    }
+
+
+def test_a_name_that_is_typed_half_is_not_on_the_site(editor):
+    organisation = OrganisationFactory(name="ROC Oost")
+    editor.post(url("organisation", "edit", organisation.pk), organisation_form(name="ROC O"))
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.has_unpublished_changes) == ("ROC Oost", True)
+
+
+def test_an_organisation_is_on_the_site_once_it_is_published(editor, client):
+    editor.post(url("organisation", "add"), organisation_form())
+    organisation = Organisation.objects.get()
+    pact = PactFactory(partners=[("partner", {"organisation": organisation, "role": "mbo"})])
+    before = client.get(pact.get_absolute_url()).content.decode()
+    editor.post(url("organisation", "edit", organisation.pk), {**organisation_form(), **PUBLISH})
+    after = client.get(pact.get_absolute_url()).content.decode()
+    assert ("ROC Oost" in before, "ROC Oost" in after) == (False, True)
+
+
+def test_an_ambition_is_in_the_plan_once_it_is_published(editor, client):
+    plan = PlanFactory()
+    form = {"plan": plan.pk, "title": "Wie begint, blijft", "description": "", "target": "", "order": 1}
+    editor.post(url("ambition", "add"), form)
+    before = client.get(plan.get_absolute_url()).content.decode()
+    editor.post(url("ambition", "edit", Ambition.objects.get().pk), {**form, **PUBLISH})
+    after = client.get(plan.get_absolute_url()).content.decode()
+    assert (form["title"] in before, form["title"] in after) == (False, True)
+
+
+def test_the_draft_of_what_stands_on_other_pages_has_a_preview(editor):
+    plan = PlanFactory()
+    forms = {
+        "organisation": organisation_form(name="ROC in de maak"),
+        "ambition": {"plan": plan.pk, "title": "Nog een wens", "description": "", "target": "", "order": 1},
+    }
+    shown = {}
+    for model, form in forms.items():
+        assert editor.post(url(model, "preview_on_add"), form).json()["is_valid"]
+        shown[model] = editor.get(url(model, "preview_on_add")).content.decode()
+    assert ("ROC in de maak" in shown["organisation"], "Nog een wens" in shown["ambition"]) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -224,16 +224,30 @@ class PublishedQuerySet(CoverMixin, SearchableQuerySetMixin, models.QuerySet):
         return self.filter(live=True)
 
 
-class Publishable(
-    Presented, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
-):
-    """A row with a page of its own that editors draft, preview, publish and take back.
+class Drafted(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """A row that editors draft, preview, publish and take back.
 
-    Subclasses set `template` and `context_name`: the preview shows the same template as the view.
+    Subclasses set `template`, which the preview shows, and `context_name`, by which it knows the row.
     """
 
     template: str
     context_name: str
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def get_preview_template(self, request, mode_name):
+        return self.template
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), self.context_name: self}
+
+
+class Publishable(Presented, Drafted, ClusterableModel):
+    """A row with a page of its own: the preview shows the same template as the view."""
+
     reserved_slugs: tuple[str, ...] = ()
 
     title = models.CharField("titel", max_length=200)
@@ -257,9 +271,3 @@ class Publishable(
         super().clean()
         if self.slug in self.reserved_slugs:
             raise ValidationError({"slug": "Dit adres gebruikt de site zelf. Kies een ander."})
-
-    def get_preview_template(self, request, mode_name):
-        return self.template
-
-    def get_preview_context(self, request, mode_name):
-        return {**super().get_preview_context(request, mode_name), self.context_name: self}

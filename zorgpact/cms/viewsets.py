@@ -24,7 +24,7 @@ def state_of(row) -> str:
     return "verlopen" if row.expired else "concept"
 
 
-class PublishableIndexView(IndexView):
+class DraftedIndexView(IndexView):
     def get_base_queryset(self):
         scheduled = Revision.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
@@ -33,6 +33,8 @@ class PublishableIndexView(IndexView):
         )
         return super().get_base_queryset().annotate(is_scheduled=Exists(scheduled))
 
+
+class PublishableIndexView(DraftedIndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         if instance.live:
@@ -73,15 +75,15 @@ class PublishableCopyView(CopyView):
         return instance
 
 
-class PublishableViewSet(SnippetViewSet):
-    index_view_class = PublishableIndexView
-    add_view_class = PublishableCreateView
-    edit_view_class = PublishableEditView
-    copy_view_class = PublishableCopyView
+class DraftedViewSet(SnippetViewSet):
+    """For rows that are drafted and published, and stand on the pages of others."""
+
+    index_view_class = DraftedIndexView
+    copy_view_enabled = False
     list_per_page = 50
     # Search in the database itself: the index cannot be combined with every filter.
     search_backend_name = None
-    search_fields = ["title"]
+    title_column = "title"
     #: The columns between the title and the state.
     columns: list[str] = []
 
@@ -90,26 +92,15 @@ class PublishableViewSet(SnippetViewSet):
         state = StatusTagColumn(
             "state", accessor=state_of, label="Op de site", sort_key="live", primary=lambda row: row.live
         )
-        return ["title", *self.columns, state, UpdatedAtColumn()]
+        return [self.title_column, *self.columns, state, UpdatedAtColumn()]
 
 
-class DirectCreateView(CreateView):
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
+class PublishableViewSet(DraftedViewSet):
+    """For rows with a page of their own."""
 
-
-class DirectEditView(EditView):
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-
-class DirectViewSet(SnippetViewSet):
-    """For rows with a history but without drafts: saving by itself would put half a word on the site."""
-
-    add_view_class = DirectCreateView
-    edit_view_class = DirectEditView
-    copy_view_enabled = False
-    list_per_page = 50
-    search_backend_name = None
+    index_view_class = PublishableIndexView
+    add_view_class = PublishableCreateView
+    edit_view_class = PublishableEditView
+    copy_view_class = PublishableCopyView
+    copy_view_enabled = True
+    search_fields = ["title"]

@@ -35,13 +35,6 @@ def sessions_in(region, title="Sessies in deze regio"):
 
 
 @register.inclusion_tag("events/_sessions.html")
-def sessions_about(topic, title="Sessies over dit onderwerp"):
-    events = Event.objects.published().about(topic).nearest_first().with_places()[:MOST]
-    more_url = f"{reverse('event_list')}?onderwerp={topic.slug}"
-    return {"events": events, "title": title, "more_url": more_url, "link": "Alle sessies over dit onderwerp"}
-
-
-@register.inclusion_tag("events/_sessions.html")
 def pact_sessions(pact, title="Sessies van dit pact"):
     if pact.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}

@@ -33,12 +33,6 @@ def pacts_in(region, limit=12):
 
 
 @register.simple_tag
-def pacts_about(topic, limit=6):
-    """Pacts with this topic."""
-    return list(Pact.objects.published().about(topic).in_order()[:limit])
-
-
-@register.simple_tag
 def plans_in(region):
     """The plans of a region, newest first."""
     return list(Plan.objects.published().in_region(region).current_first())
@@ -72,10 +66,3 @@ def pact_actions(pact):
 def progress_of(action):
     """The progress notes of an action, newest first."""
     return action.notes.all() if action.pk else []
-
-
-@register.simple_tag
-def tally_actions(chapters):
-    """How many actions of a plan's story are in each state, in words: '2 klaar, 3 lopen'."""
-    states = [action.get_status_display().lower() for chapter in chapters for action in chapter["actions"]]
-    return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))

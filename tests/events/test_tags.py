@@ -66,14 +66,6 @@ def test_a_region_without_sessions_says_where_to_look(region):
     assert '<a href="/agenda/">de agenda</a>' in show("sessions_in region", region=region)
 
 
-def test_a_topic_shows_its_sessions(topic):
-    EventFactory(title="Hierover", topics=[topic])
-    EventFactory(title="Concept", topics=[topic], live=False)
-    EventFactory(title="Iets anders", topics=[TopicFactory()])
-
-    assert shown("sessions_about topic", topic=topic) == ["Hierover"]
-
-
 def test_a_pact_shows_its_sessions():
     pact = PactFactory()
     EventFactory(title="Van dit pact", pact=pact)
@@ -161,7 +153,6 @@ def test_the_database_and_the_row_agree_on_what_is_open(changes):
     ("tag", "ceiling"),
     [
         ("sessions_in region", 1),
-        ("sessions_about topic", 1),
         ("pact_sessions pact", 1),
         ("related_sessions pact", 1),
         ("next_session", 1),

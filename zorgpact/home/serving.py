@@ -98,7 +98,9 @@ def prepare_database(report: Report) -> None:
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         call_command("load_demo", stdout=StringIO())
-        # It built the indexes at its end: the thousands of tasks that do so row by row have nothing to do.
+        # Both indexes at once: the thousands of tasks that would fill them row by row have nothing left to do.
+        call_command("update_index", verbosity=0, stdout=StringIO())
+        call_command("rebuild_references_index", verbosity=0, stdout=StringIO())
         DBTaskResult.objects.all().delete()
 
 

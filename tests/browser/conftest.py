@@ -1,8 +1,12 @@
 """The running site, and browsers that watch what happens."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.site import demo_site
+
+# A busy machine is no defect: as patient as Playwright is with everything else, instead of 5 seconds.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -21,13 +25,6 @@ def base_url(site):
 def browser_context_args(browser_context_args, base_url):
     """Made anew for this folder: elsewhere the same fixture may have been made already, without an address."""
     return {**browser_context_args, "base_url": base_url}
-
-
-@pytest.fixture(autouse=True)
-def short_timeouts(request):
-    """Fail within seconds instead of half a minute."""
-    if "page" in request.fixturenames:
-        request.getfixturevalue("page").set_default_timeout(20_000)
 
 
 class Watch:

@@ -14,7 +14,6 @@ CHANGE = "Dit is wat wij er dit jaar van maken."
 def editor(new_context, site):
     """Somebody who logged in as an editor."""
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
     page.goto("/admin/")
     page.locator("#id_username").fill("redacteur")
     page.locator("#id_password").fill("demo")

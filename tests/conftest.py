@@ -3,6 +3,7 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -21,6 +22,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-quic",
 ]
 EDITORS = "Redacteurs"
+
+hypothesis.settings.load_profile("ci")  # the same examples in every run
 
 
 # --- Which tests run --------------------------------------------------------------------------------------

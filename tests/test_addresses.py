@@ -4,6 +4,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import (
     ActionFactory,
@@ -106,7 +107,7 @@ def test_the_sitemap_tells_when_a_row_changed(client):
     pact = PactFactory()
     root = parsed(client.get("/sitemap.xml"))
     entry = next(url for url in root if url.find("s:loc", NS).text.endswith(pact.get_absolute_url()))
-    assert entry.find("s:lastmod", NS).text == pact.updated_at.date().isoformat()
+    assert entry.find("s:lastmod", NS).text == timezone.localdate(pact.updated_at).isoformat()
 
 
 def test_robots_may_read_all_but_the_admin_and_the_search_results(client):

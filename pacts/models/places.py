@@ -19,7 +19,7 @@ def search_key(name: str) -> str:
     >>> search_key("'s-Gravenhage") == search_key("s gravenhage")
     True
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    folded = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "", letters)
 

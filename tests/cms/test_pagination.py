@@ -52,6 +52,6 @@ def test_an_empty_list_has_one_empty_page():
 
 
 @given(st.text())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gives_a_number_that_a_database_can_skip_to(number):
     assert 1 <= page_number(number) < 10**8

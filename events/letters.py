@@ -20,24 +20,28 @@ SUBJECTS = {
     Mail.Kind.WAITING: "Je staat op de wachtlijst: {}",
     Mail.Kind.PROMOTED: "Er is een plek voor je: {}",
     Mail.Kind.CANCELLED: "Je aanmelding is geannuleerd: {}",
+    Mail.Kind.CALLED_OFF: "Gaat niet door: {}",
+    Mail.Kind.RESUMED: "Gaat toch door: {}",
 }
-STATUS_NEEDED = {
-    Mail.Kind.CONFIRMED: Registration.Status.CONFIRMED,
-    Mail.Kind.WAITING: Registration.Status.WAITING,
-    Mail.Kind.PROMOTED: Registration.Status.CONFIRMED,
-    Mail.Kind.CANCELLED: Registration.Status.CANCELLED,
+STANDING = {Registration.Status.CONFIRMED, Registration.Status.WAITING}
+STATUSES_NEEDED = {
+    Mail.Kind.CONFIRMED: {Registration.Status.CONFIRMED},
+    Mail.Kind.WAITING: {Registration.Status.WAITING},
+    Mail.Kind.PROMOTED: {Registration.Status.CONFIRMED},
+    Mail.Kind.CANCELLED: {Registration.Status.CANCELLED},
+    Mail.Kind.CALLED_OFF: STANDING,
+    Mail.Kind.RESUMED: STANDING,
 }
-CALENDAR_METHODS = {
-    Mail.Kind.CONFIRMED: "PUBLISH",
-    Mail.Kind.PROMOTED: "PUBLISH",
-    Mail.Kind.CANCELLED: "CANCEL",
-}
+FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 def is_outdated(mail: Mail) -> bool:
-    """Whether the registration changed after this mail was owed: another one tells the news."""
-    return mail.registration.status != STATUS_NEEDED[Mail.Kind(mail.kind)]
+    """Whether the registration or the session changed after this mail was owed: another one tells the news."""
+    if mail.registration.status not in STATUSES_NEEDED[Mail.Kind(mail.kind)]:
+        return True
+    is_goodbye = mail.kind == Mail.Kind.CANCELLED
+    return not is_goodbye and mail.registration.event.is_cancelled != (mail.kind == Mail.Kind.CALLED_OFF)
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
@@ -48,7 +52,8 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         "event": event,
         "event_url": settings.BASE_URL + event.get_absolute_url(),
         "register_url": settings.BASE_URL + reverse("registration_create", args=[event.slug]),
-        "cancel_url": _cancel_url(registration) if mail.kind != Mail.Kind.CANCELLED else None,
+        "agenda_url": settings.BASE_URL + reverse("event_list"),
+        "cancel_url": None if mail.kind in FAREWELLS else _cancel_url(registration),
         "position": Registration.objects.ahead_of(registration).count() + 1,
         "site": SiteSettings.load(),
     }
@@ -63,10 +68,17 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
     message.attach_alternative(
         inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html"
     )
-    if method := CALENDAR_METHODS.get(Mail.Kind(mail.kind)):
+    if method := _calendar_method(mail):
         content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
         message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}; charset=utf-8")
     return message
+
+
+def _calendar_method(mail: Mail) -> str | None:
+    """PUBLISH puts the session in the receiver's calendar, CANCEL takes it out; who waits has nothing in it."""
+    if mail.kind in FAREWELLS:
+        return "CANCEL"
+    return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None
 
 
 def _cancel_url(registration: Registration) -> str:

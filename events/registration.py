@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from events.mail import owe
@@ -92,6 +92,27 @@ def promote_everywhere() -> int:
     return sum(
         promote_waiting(pk) for pk in events.filter(start_at__gt=timezone.now()).values_list("pk", flat=True)
     )
+
+
+def tell_what_is_on() -> int:
+    """Owe who has a place, or waits for one, the news that the session is off, or is on after all.
+
+    For the scheduler, after an editor changed it; what somebody knows is what the last mail said. Returns how
+    many are owed it. One query when there is no news.
+    """
+    last = Mail.objects.filter(registration=models.OuterRef("pk")).order_by("-created_at", "-id")
+    told = Coalesce(models.Subquery(last.values("kind")[:1]), models.Value(""))
+    knows = models.Q(told=Mail.Kind.CALLED_OFF)
+    is_off = models.Q(event__is_cancelled=True)
+    coming = Registration.objects.standing().filter(event__live=True, event__start_at__gt=timezone.now())
+    uninformed = coming.alias(told=told).filter(is_off & ~knows | ~is_off & knows)
+    count = 0
+    for event_id in uninformed.order_by().values_list("event", flat=True).distinct():
+        with locked_event(event_id) as event:
+            for registration in uninformed.filter(event=event):
+                owe(registration, Mail.Kind.CALLED_OFF if event.is_cancelled else Mail.Kind.RESUMED)
+                count += 1
+    return count
 
 
 def places_left(event: Event) -> int | None:

@@ -520,7 +520,14 @@ class Migration(migrations.Migration):
                         verbose_name="aanmelden kan tot",
                     ),
                 ),
-                ("is_cancelled", models.BooleanField(default=False, verbose_name="gaat niet door")),
+                (
+                    "is_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.",
+                        verbose_name="gaat niet door",
+                    ),
+                ),
                 (
                     "organiser_email",
                     models.EmailField(
@@ -757,6 +764,8 @@ class Migration(migrations.Migration):
                             ("waiting", "Je staat op de wachtlijst"),
                             ("promoted", "Er is een plaats voor je"),
                             ("cancelled", "Je aanmelding is geannuleerd"),
+                            ("called_off", "De sessie gaat niet door"),
+                            ("resumed", "De sessie gaat toch door"),
                         ],
                         max_length=12,
                     ),

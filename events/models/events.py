@@ -106,7 +106,11 @@ class Event(Classified, index.Indexed, Publishable):
     registration_closes_at = models.DateTimeField(
         "aanmelden kan tot", null=True, blank=True, help_text="Leeg: tot het begin."
     )
-    is_cancelled = models.BooleanField("gaat niet door", default=False)
+    is_cancelled = models.BooleanField(
+        "gaat niet door",
+        default=False,
+        help_text="Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.",
+    )
     organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
     outcomes = StreamField(OutcomesBlock(), verbose_name="opbrengst", blank=True)
 

@@ -8,6 +8,10 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def standing(self):
+        """Those who have a place or wait for one."""
+        return self.exclude(status=Registration.Status.CANCELLED)
+
     def waiting(self):
         """Those on the waiting list, who came first first."""
         return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "id")
@@ -90,6 +94,8 @@ class Mail(models.Model):
         WAITING = "waiting", "Je staat op de wachtlijst"
         PROMOTED = "promoted", "Er is een plaats voor je"
         CANCELLED = "cancelled", "Je aanmelding is geannuleerd"
+        CALLED_OFF = "called_off", "De sessie gaat niet door"
+        RESUMED = "resumed", "De sessie gaat toch door"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Wacht"

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from events.access import registration_by_token
 from events.mail import BACKOFF, MAX_ATTEMPTS, deliver_due, owe
-from events.models import AccessToken, Mail, Registration
-from events.registration import cancel, register
+from events.models import AccessToken, Event, Mail, Registration
+from events.registration import cancel, register, tell_what_is_on
 from tests.events.conftest import details
 from tests.factories import EventFactory, RegistrationFactory
 from zorgpact.cms.models import SiteSettings
@@ -305,6 +305,61 @@ def test_the_goodbye_takes_the_appointment_out_of_the_calendar_and_has_no_link_t
     assert "http://testserver/agenda/leren-in-de-wijk/aanmelden/" in message.body
 
 
+@pytest.fixture
+def off_event(full_event):
+    """With two places taken and one waiting, everybody informed; then an editor calls it off."""
+    register(full_event.pk, details())
+    deliver_due()
+    Event.objects.update(is_cancelled=True)
+    tell_what_is_on()
+    return full_event
+
+
+def test_who_would_come_hears_that_it_is_off_and_loses_the_appointment(off_event):
+    deliver_due()
+    *coming, waiting = django_mail.outbox[-3:]
+
+    assert {message.subject for message in coming} == {"Gaat niet door: Leren in de wijk"}
+    for message in coming:
+        assert "Je had een plek bij deze sessie." in message.body
+        assert "Je had een plek bij deze sessie." in html_of(message)
+        assert "METHOD:CANCEL" in message.attachments[0].content
+        assert "/annuleren/" not in message.body
+        assert "http://testserver/agenda/\n" in message.body
+    assert "Je stond op de wachtlijst voor deze sessie." in waiting.body
+
+
+def test_who_was_told_it_is_off_hears_that_it_is_on_after_all(off_event):
+    deliver_due()
+    Event.objects.update(is_cancelled=False)
+    tell_what_is_on()
+    deliver_due()
+    *coming, waiting = django_mail.outbox[-3:]
+
+    for message in coming:
+        assert message.subject == "Gaat toch door: Leren in de wijk"
+        assert "nog steeds een plek" in message.body
+        assert "METHOD:PUBLISH" in message.attachments[0].content
+        assert link_in(message)
+    assert "als nummer 1" in waiting.body
+    assert waiting.attachments == []
+
+
+def test_an_editor_who_thinks_again_at_once_sends_no_wrong_news(off_event):
+    Event.objects.update(is_cancelled=False)
+    sent = len(django_mail.outbox)
+
+    assert deliver_due() == 0
+    assert len(django_mail.outbox) == sent
+
+
+def test_no_welcome_is_sent_for_what_was_called_off_meanwhile(event):
+    register(event.pk, details())
+    Event.objects.update(is_cancelled=True)
+
+    assert deliver_due() == 0
+
+
 def test_a_name_cannot_break_out_of_the_letter(event):
     message = sent_for(event, name="<b>Piet</b>")
 
@@ -321,6 +376,7 @@ def test_a_title_of_several_lines_stays_one_subject(event):
 
 @pytest.mark.parametrize("kind", Mail.Kind.values)
 def test_every_letter_ends_with_a_greeting_and_why_it_came(event, kind):
+    Event.objects.update(is_cancelled=kind == "called_off")
     status = {"waiting": "wachtlijst", "cancelled": "geannuleerd"}.get(kind, "bevestigd")
     owe(RegistrationFactory(event=event, status=status), Mail.Kind(kind))
     deliver_due()

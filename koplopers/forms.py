@@ -9,7 +9,7 @@ from zorgpact.taxonomy.models import Topic
 class KoploperFilterForm(FilterForm):
     lookups = {"regio": "regions__slug", "onderwerp": "topics__slug"}
 
-    regio = OptionField("Regio", "Alle regio's")
+    regio = OptionField("Regio", "Alle regio’s")
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
     def options(self):

@@ -24,7 +24,7 @@ class RegionFinderForm(forms.Form):
 class PactFilterForm(FilterForm):
     lookups = {"regio": "regions__slug", "onderwerp": "topics__slug", "status": "status"}
 
-    regio = OptionField("Regio", "Alle regio's")
+    regio = OptionField("Regio", "Alle regio’s")
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
     status = OptionField("Stand van zaken", "Alle pacten", choices=Pact.Status.choices)
 
@@ -40,7 +40,7 @@ class PactFilterForm(FilterForm):
 class ActionFilterForm(FilterForm):
     lookups = {"actielijn": "action_line__slug", "status": "status"}
 
-    regio = OptionField("Regio", "Alle regio's")
+    regio = OptionField("Regio", "Alle regio’s")
     actielijn = OptionField("Actielijn", "Alle actielijnen")
     status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
 

@@ -84,7 +84,7 @@ def read_outlines(path: Path) -> dict[str, str]:
 
 def first_introduction(title: str, provinces: str) -> str:
     """What a region's page says until an editor writes something better."""
-    return f"{title} is een van de 28 regio's waarin zorg en welzijn samenwerken, in {provinces}."
+    return f"{title} is een van de 28 regio’s waarin zorg en welzijn samenwerken, in {provinces}."
 
 
 def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]:

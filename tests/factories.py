@@ -297,7 +297,7 @@ class ThemeIndexPageFactory(IndexPageFactory):
     class Meta:
         model = ThemeIndexPage
 
-    title = "Thema's"
+    title = "Thema’s"
     slug = "themas"
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def visitor(request, new_context):
     """A page in a browser with and without JavaScript."""

@@ -103,7 +103,7 @@ def test_the_options_of_all_fields_take_one_query(pacts, django_assert_num_queri
     with django_assert_num_queries(1):
         form = PactFilterForm(QueryDict(""))
         regions, topics = (list(form.fields[name].choices) for name in ("regio", "onderwerp"))
-    assert regions == [("", "Alle regio's"), ("twente", "Twente"), ("zeeland", "Zeeland")]
+    assert regions == [("", "Alle regio’s"), ("twente", "Twente"), ("zeeland", "Zeeland")]
     assert topics == [("", "Alle onderwerpen"), ("leren", "Leren"), ("werken", "Werken")]
 
 

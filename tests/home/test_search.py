@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 KINDS = {
     PactFactory: "Pacten",
     KoploperPageFactory: "Koplopers",
-    ThemePageFactory: "Thema's",
+    ThemePageFactory: "Thema’s",
     EventFactory: "Sessies",
     ActionFactory: "Acties",
     PlanFactory: "Plannen",

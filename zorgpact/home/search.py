@@ -50,7 +50,7 @@ class Group:
 SOURCES = [
     Source("pacten", "Pacten", Pact.objects),
     Source("koplopers", "Koplopers", KoploperPage.objects),
-    Source("themas", "Thema's", ThemePage.objects, has_topics=False),
+    Source("themas", "Thema’s", ThemePage.objects, has_topics=False),
     Source("sessies", "Sessies", Event.objects),
     Source("acties", "Acties", Action.objects, has_topics=False),
     Source("plannen", "Plannen", Plan.objects, has_topics=False),

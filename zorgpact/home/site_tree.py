@@ -31,7 +31,7 @@ OVERVIEWS = [
     (
         ThemeIndexPage,
         {
-            "title": "Thema's",
+            "title": "Thema’s",
             "slug": "themas",
             "introduction": "Waar de pacten over gaan: per thema het verhaal, de voorbeelden en de sessies.",
         },
@@ -41,7 +41,7 @@ OVERVIEWS = [
         {
             "title": "Nieuws",
             "slug": "nieuws",
-            "introduction": "Wat er gebeurt in de regio's: berichten, verhalen uit de praktijk en verslagen van sessies.",
+            "introduction": "Wat er gebeurt in de regio’s: berichten, verhalen uit de praktijk en verslagen van sessies.",
         },
     ),
 ]

@@ -105,8 +105,7 @@ class EventFilterForm(FilterForm):
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
     def options(self):
-        tagged = Event.topics.through.objects.values("tag")
         return {
             "regio": Options(Region.objects.published()),
-            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
+            "onderwerp": Options(Topic.objects.borne_by(Event.objects.published()), label="name"),
         }

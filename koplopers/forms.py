@@ -13,8 +13,7 @@ class KoploperFilterForm(FilterForm):
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
     def options(self):
-        tagged = KoploperPage.topics.through.objects.values("tag")
         return {
             "regio": Options(Region.objects.published()),
-            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
+            "onderwerp": Options(Topic.objects.borne_by(KoploperPage.objects.published()), label="name"),
         }

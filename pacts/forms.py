@@ -31,9 +31,7 @@ class PactFilterForm(FilterForm):
     def options(self):
         return {
             "regio": Options(Region.objects.published()),
-            "onderwerp": Options(
-                Topic.objects.filter(pk__in=Pact.topics.through.objects.values("tag")), label="name"
-            ),
+            "onderwerp": Options(Topic.objects.borne_by(Pact.objects.published()), label="name"),
         }
 
 

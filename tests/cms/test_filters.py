@@ -3,11 +3,21 @@
 import pytest
 from django.http import QueryDict
 
+from events.forms import EventFilterForm
+from koplopers.forms import KoploperFilterForm
 from pacts.forms import PactFilterForm
 from pacts.models import Pact
-from tests.factories import PactFactory, RegionFactory, TopicFactory
+from tests.factories import (
+    EventFactory,
+    KoploperPageFactory,
+    NewsPageFactory,
+    PactFactory,
+    RegionFactory,
+    TopicFactory,
+)
 from tests.pages import card_titles, links, look_at, texts
 from zorgpact.cms.filters import Listing, Options, load_options
+from zorgpact.news.forms import NewsFilterForm
 from zorgpact.taxonomy.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +124,20 @@ def test_options_stand_in_the_order_of_the_alphabet_whatever_the_capitals():
     assert [label for _, label in offered["onderwerp"]] == ["GGD", "hbo", "mbo", "Zij-instromers"]
 
 
-def test_only_topics_that_are_in_use_are_offered():
-    PactFactory(topics=[TopicFactory(name="Leren")])
-    TopicFactory(name="Ongebruikt")
-    assert PactFilterForm(QueryDict("")).fields["onderwerp"].choices[1:] == [("leren", "Leren")]
+@pytest.mark.parametrize(
+    ("form", "factory"),
+    [
+        (PactFilterForm, PactFactory),
+        (EventFilterForm, EventFactory),
+        (KoploperFilterForm, KoploperPageFactory),
+        (NewsFilterForm, NewsPageFactory),
+    ],
+)
+def test_only_topics_of_what_is_public_are_offered(form, factory):
+    leren, werken, _unused = (TopicFactory(name=name) for name in ("Leren", "Werken", "Ongebruikt"))
+    factory(topics=[leren])
+    factory(topics=[leren, werken], live=False)
+    assert form(QueryDict("")).fields["onderwerp"].choices[1:] == [("leren", "Leren")]
 
 
 def test_a_region_in_draft_is_not_offered():

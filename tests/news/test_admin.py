@@ -70,6 +70,25 @@ def test_a_picture_without_a_description_is_refused_with_a_reason(editor, index)
     assert not NewsPage.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("model", "parent", "slug", "is_free"),
+    [
+        (StandardPage, HomePage, "agenda", False),
+        (StandardPage, HomePage, "admin", False),
+        (StandardPage, HomePage, "agenda-2027", True),
+        (NewsPage, NewsIndexPage, "feed", False),
+        (NewsPage, NewsIndexPage, "agenda", True),
+    ],
+)
+def test_a_page_cannot_take_an_address_that_the_site_uses(editor, index, model, parent, slug, is_free):
+    meta = model._meta
+    path = reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.objects.get().pk])
+    answer = editor.post(path, {**news_form(slug=slug), "action-publish": "1"})
+    assert model.objects.filter(slug=slug).exists() == is_free
+    if not is_free:
+        assert answer.context["form"].errors == {"slug": ["Dit adres gebruikt de site zelf. Kies een ander."]}
+
+
 def test_the_explorer_shows_articles_in_their_place(editor, index):
     page = NewsPageFactory(title="Leerhuis open")
     answer = editor.get(reverse("wagtailadmin_explore", args=[index.pk]))

@@ -2,9 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import resolve
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from modelsearch.queryset import SearchableQuerySetMixin
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -26,6 +28,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
+
+ADDRESS_IS_RESERVED = "Dit adres gebruikt de site zelf. Kies een ander."
 
 
 class CustomImage(AbstractImage):
@@ -154,8 +158,22 @@ def page_address(url_path: str) -> str:
     return f"/{url_path.split('/', 2)[2]}"
 
 
+class PageAddressForm(WagtailAdminPageForm):
+    """Refuses an address at which visitors would find something else of the site."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if slug := cleaned_data.get("slug"):
+            address = page_address(f"{self.parent_page.url_path}{slug}/")
+            if resolve(address).url_name != "wagtail_serve":
+                self.add_error("slug", ADDRESS_IS_RESERVED)
+        return cleaned_data
+
+
 class PresentedPage(Presented, Page):
     """A page that presents itself. Give subclasses `objects = ContentPageManager()`."""
+
+    base_form_class = PageAddressForm
 
     joined: list[str] = []
     """Relations to other rows that the page shows, fetched with it."""
@@ -270,4 +288,4 @@ class Publishable(Presented, Drafted, ClusterableModel):
     def clean(self):
         super().clean()
         if self.slug in self.reserved_slugs:
-            raise ValidationError({"slug": "Dit adres gebruikt de site zelf. Kies een ander."})
+            raise ValidationError({"slug": ADDRESS_IS_RESERVED})

@@ -15,9 +15,9 @@ class NewsFilterForm(FilterForm):
     soort = OptionField("Soort", "Alle soorten", choices=NewsPage.Kind.choices)
 
     def options(self):
-        years = NewsPage.objects.published().annotate(year=ExtractYear("published_on"))
-        tagged = NewsPage.topics.through.objects.values("tag")
+        news = NewsPage.objects.published()
+        years = news.annotate(year=ExtractYear("published_on"))
         return {
             "jaar": Options(years, value="year", label="year", is_descending=True),
-            "onderwerp": Options(Topic.objects.filter(pk__in=tagged), label="name"),
+            "onderwerp": Options(Topic.objects.borne_by(news), label="name"),
         }

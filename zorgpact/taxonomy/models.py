@@ -10,6 +10,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def of_kind(self, kind: "Topic.Kind") -> "TopicQuerySet":
         return self.filter(kind=kind)
 
+    def borne_by(self, rows: models.QuerySet) -> "TopicQuerySet":
+        """Those that at least one of these rows bears; `rows` becomes a subquery."""
+        return self.filter(pk__in=rows.order_by().values("topics"))
+
 
 class Topic(index.Indexed, TagBase):
     """A term that editors choose from. New terms are added on purpose, never by typing in an article."""

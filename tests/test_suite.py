@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests import cluster
+from tests import cluster, suite
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,6 +60,15 @@ def test_without_postgresql_the_cluster_says_what_to_install(monkeypatch, capsys
     monkeypatch.setattr(cluster, "find_binaries", lambda: None)
     assert cluster.main(["--", "pytest"]) == 1
     assert capsys.readouterr().err == "PostgreSQL is niet geïnstalleerd (sudo apt install postgresql).\n"
+
+
+@pytest.mark.parametrize(("binaries", "browsers"), [("/usr/bin", [False, True]), (None, [True])])
+def test_chromium_looks_at_one_database(monkeypatch, binaries, browsers):
+    commands = []
+    monkeypatch.setattr(suite, "find_binaries", lambda: binaries)
+    monkeypatch.setattr(suite, "run", lambda title, command, is_selection: commands.append(command) or True)
+    suite.main([])
+    assert ["not browser" not in command for command in commands] == browsers
 
 
 @pytest.mark.parametrize(("no_skips", "status"), [("", 0), ("1", 1)])

@@ -11,6 +11,8 @@ from zorgpact.home.demo.files import BadContent, read_file, read_folder
 from zorgpact.home.demo.maker import Maker
 
 SATURDAY = 5  # date.weekday()
+HOLIDAYS = {"04-27", "05-05"}  # month and day
+CHRISTMAS, AFTER_NEW_YEAR = "12-24", "01-03"
 RELATIVE_KEYS = ("days_from_now", "start_time", "hours", "registration_opens_in_days")
 OPENS_BEFORE = datetime.timedelta(days=90)
 CLOSES_BEFORE = datetime.timedelta(days=1)
@@ -28,7 +30,7 @@ def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
         return data
     try:
         start_time = datetime.time.fromisoformat(relative["start_time"])
-        day = on_a_weekday(timezone.localdate() + datetime.timedelta(days=relative["days_from_now"]))
+        day = on_a_working_day(timezone.localdate() + datetime.timedelta(days=relative["days_from_now"]))
         length = datetime.timedelta(hours=relative["hours"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadContent(
@@ -48,9 +50,16 @@ def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
     return moments | {key: value for key, value in data.items() if key not in RELATIVE_KEYS}
 
 
-def on_a_weekday(day: datetime.date) -> datetime.date:
-    """This day, or the Monday after a weekend."""
-    return day + datetime.timedelta(days=(7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+def on_a_working_day(day: datetime.date) -> datetime.date:
+    """This day, or the first after it on which people would come. Easter and Whitsun are not known."""
+    while not is_working_day(day):
+        day += datetime.timedelta(days=1)
+    return day
+
+
+def is_working_day(day: datetime.date) -> bool:
+    date = f"{day:%m-%d}"
+    return day.weekday() < SATURDAY and date not in HOLIDAYS and AFTER_NEW_YEAR <= date < CHRISTMAS
 
 
 def load_registrations(maker: Maker) -> None:

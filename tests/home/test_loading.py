@@ -270,6 +270,10 @@ def test_a_new_file_is_loaded_beside_the_rest(demo, copied_folder):
         ),
         ('[[body]]\ntype = "quote"\ntext = "x"', r"nieuws/nieuw\.toml, body: .*speaker"),
         (
+            '[[body]]\ntype = "document"\ndocument = "../site.toml"',
+            r"nieuws/nieuw\.toml, body\[1\]\.document: het document '\.\./site\.toml' bestaat niet",
+        ),
+        (
             '[[body]]\ntype = "table"\ncaption = "x"\nheader = ["a", "b"]\nrows = [["c"]]',
             r"nieuws/nieuw\.toml, body\[1\]: elke rij van een tabel",
         ),

@@ -14,7 +14,7 @@ ACTION = "wagtail.create"
 class Ledger:
     """Sources (a file, or a part of a file) and the primary keys of what came of them.
 
-    `count` is how many were noted since, pictures left out.
+    `count` is how many were noted since, pictures and documents left out.
     """
 
     def __init__(self):
@@ -34,4 +34,4 @@ class Ledger:
         """Remember that `instance` came of `source`."""
         log(instance, ACTION, data={"demo": source})
         self.made[source] = str(instance.pk)
-        self.count += not source.startswith("picture:")
+        self.count += not source.startswith(("picture:", "document:"))

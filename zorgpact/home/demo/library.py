@@ -1,31 +1,29 @@
-"""Finds what a content file names: topics and regions by slug, organisations by name, pictures by motif."""
+"""Finds what a content file names: rows by slug, organisations by name, pictures by drawing, documents by file."""
+
+from pathlib import Path
 
 from django.db.models import Model
 from django.utils.text import slugify
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from pacts.models import Organisation
 from zorgpact.home.demo.files import BadContent
 from zorgpact.home.demo.ledger import Ledger
-from zorgpact.home.demo.pictures import Pictures
+from zorgpact.home.demo.uploads import Documents, Pictures
 
 
 class Library:
     """Everything that content can refer to."""
 
-    def __init__(self, ledger: Ledger):
+    def __init__(self, ledger: Ledger, folder: Path):
         self.ledger = ledger
-        self.pictures = Pictures(ledger)
+        self.uploads = {uploads.model: uploads for uploads in (Pictures(ledger), Documents(ledger, folder))}
         self.found: dict[tuple[type[Model], str], Model] = {}
         self.organisations: dict[str, Organisation] = {}
 
     def find(self, model: type[Model], name, where: str) -> Model:
         """The row of `model` that `name` stands for. An organisation that is not there yet is made."""
-        if model is get_image_model():
-            return self.pictures.get(str(name), where)
-        if model is get_document_model():
-            raise BadContent(where, "de demo-inhoud heeft geen documenten.")
+        if model in self.uploads:
+            return self.uploads[model].get(str(name), where)
         if model is Organisation:
             return self.organisation(name, where)
         key = (model, str(name))

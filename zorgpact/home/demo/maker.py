@@ -21,7 +21,7 @@ class Maker:
     def __init__(self, folder: Path):
         self.folder = folder
         self.ledger = Ledger()
-        self.library = Library(self.ledger)
+        self.library = Library(self.ledger, folder)
         self.fields = FieldSetter(self.library)
 
     def is_there(self, model: type[models.Model], slug: str, source: str) -> bool:

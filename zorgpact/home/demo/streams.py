@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.field_block import RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.coreutils import resolve_model_string
 
 from zorgpact.home.demo.files import BadContent
 from zorgpact.home.demo.library import Library
@@ -42,7 +43,7 @@ class StreamReader:
                 for number, item in enumerate(expect(value, list, where), 1)
             ]
         if isinstance(block, blocks.ChooserBlock):
-            return self.library.find(block.target_model, value, where).pk
+            return self.library.find(resolve_model_string(block.target_model), value, where).pk
         if isinstance(block, RichTextBlock):
             return to_html(expect(value, str, where))
         if isinstance(block, (blocks.CharBlock, blocks.TextBlock, blocks.ChoiceBlock, blocks.URLBlock)):

@@ -28,11 +28,19 @@ def test_chips_of_a_card_cost_nothing_when_topics_were_not_fetched(django_assert
         assert cms_tags.card_chips(pact) == []
 
 
-def test_chips_of_a_card_cost_nothing_once_topics_were_fetched(django_assert_num_queries):
-    PactFactory(topics=[TopicFactory(name="Leren"), TopicFactory(name="Ggz", kind="branche")])
+def test_a_card_bears_four_chips_themes_first_at_no_cost_once_topics_were_fetched(django_assert_num_queries):
+    kinds = {
+        "Ggz": "branche",
+        "Leren": "thema",
+        "Meer kiezen": "actielijn",
+        "Mbo": "onderwijsniveau",
+        "Starters": "doelgroep",
+    }
+    PactFactory(topics=[TopicFactory(name=name, kind=kind) for name, kind in kinds.items()])
     (pact,) = Pact.objects.with_cards()
     with django_assert_num_queries(0):
-        assert cms_tags.card_chips(pact) == [{"title": "Ggz"}, {"title": "Leren"}]
+        chips = cms_tags.card_chips(pact)
+    assert [chip["title"] for chip in chips] == ["Leren", "Ggz", "Mbo", "Meer kiezen"]
 
 
 def test_topics_lead_to_everything_about_them():

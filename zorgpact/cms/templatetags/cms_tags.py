@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from zorgpact.cms.models import page_address
+from zorgpact.taxonomy.models import Topic
 
 register = template.Library()
 
+CHIPS_ON_A_CARD = 4
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -47,9 +49,14 @@ def region_chips(item):
 
 @register.simple_tag
 def card_chips(item):
-    """The names of an item's topics, if the list was fetched `with_cards()`; else none, at no cost."""
+    """The names of an item's first topics, if the list was fetched `with_cards()`; else none, at no cost.
+
+    Themes come first, then the other kinds in the order of `Topic.Kind`.
+    """
     is_fetched = "tagged_items" in getattr(item, "_prefetched_objects_cache", {})
-    return [{"title": tagged.tag.name} for tagged in item.tagged_items.all()] if is_fetched else []
+    topics = [tagged.tag for tagged in item.tagged_items.all()] if is_fetched else []
+    topics.sort(key=lambda topic: Topic.Kind.values.index(topic.kind))
+    return [{"title": topic.name} for topic in topics[:CHIPS_ON_A_CARD]]
 
 
 @register.simple_tag

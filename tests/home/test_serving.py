@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,15 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def wait_for(path: Path) -> str:
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Until it is true, or for 20 seconds; what follows tells whether it came true."""
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and not (path.exists() and path.read_text()):
+    while time.monotonic() < deadline and not condition():
         time.sleep(0.05)
+
+
+def wait_for(path: Path) -> str:
+    wait_until(lambda: path.exists() and path.read_text() != "")
     return path.read_text()
 
 
@@ -93,7 +99,7 @@ def test_stopping_leaves_no_grandchild_behind(tmp_path, monkeypatch):
     grandchild = int(wait_for(tmp_path / "pid"))
     processes.stop()
     pids = [processes.running["de koppige"].pid, grandchild]
-    time.sleep(0.1)
+    wait_until(lambda: not any(map(is_alive, pids)))
     assert [pid for pid in pids if is_alive(pid)] == []
 
 
@@ -134,5 +140,5 @@ serving.serve(lambda line: None)
         child = int(wait_for(tmp_path / "pid"))
         time.sleep(0.5)
         process.send_signal(number)
-        errors = process.communicate(timeout=20)[1]
+        errors = process.communicate(timeout=60)[1]
     assert (process.returncode, errors, is_alive(child)) == (0, "", False)

@@ -54,7 +54,14 @@ def plan_detail(request, slug):
 def action_list(request):
     rows = Action.objects.published().in_order().select_related("owner", "plan", "pact", "action_line")
     listing = Listing(rows, ActionFilterForm(request.GET), request.GET, per_page=20)
-    return render(request, "pacts/action_list.html", {"listing": listing})
+    context = {"listing": listing, "figures": figures_of(listing.rows.tally())}
+    return render(request, "pacts/action_list.html", context)
+
+
+def figures_of(tally: dict[str, int]) -> list[dict[str, str | int]]:
+    """How the actions stand, for components/figures.html; nothing that is zero."""
+    labels = {**dict(Action.Status.choices), "overdue": "Over de afgesproken datum"}
+    return [{"number": tally[key], "label": label} for key, label in labels.items() if tally[key]]
 
 
 @require_safe

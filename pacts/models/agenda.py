@@ -20,6 +20,12 @@ class ActionQuerySet(PublishedQuerySet):
         pacts = Pact.objects.published().in_region(region)
         return self.filter(models.Q(plan__in=plans) | models.Q(pact__in=pacts))
 
+    def tally(self) -> dict[str, int]:
+        """How many there are of each status, and how many are `overdue`. One query."""
+        overdue = models.Q(status__in=Action.OPEN, due_on__lt=timezone.localdate())
+        counts = {str(status): models.Count("pk", filter=models.Q(status=status)) for status in Action.Status}
+        return self.aggregate(**counts, overdue=models.Count("pk", filter=overdue))
+
     def in_order(self):
         """What runs first, then what is intended, then what is done or stopped; nearest date first."""
         stage = models.Case(
@@ -42,6 +48,8 @@ class Action(index.Indexed, Publishable):
         RUNNING = "loopt", "Loopt"
         DONE = "klaar", "Klaar"
         STOPPED = "gestopt", "Gestopt"
+
+    OPEN = (Status.INTENDED, Status.RUNNING)
 
     class Origin(models.TextChoices):
         PLAN = "plan", "Regionaal plan"
@@ -142,8 +150,7 @@ class Action(index.Indexed, Publishable):
     @property
     def is_overdue(self) -> bool:
         """Not finished on the day that it would be."""
-        is_open = self.status in (self.Status.INTENDED, self.Status.RUNNING)
-        return is_open and self.due_on is not None and self.due_on < timezone.localdate()
+        return self.status in self.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
 
     def get_absolute_url(self):
         return reverse("action_detail", args=[self.slug])

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from events.models import Event
 from tests.factories import (
@@ -44,6 +45,20 @@ def test_a_line_tells_owner_date_state_and_origin():
     assert texts(look_at("/actieagenda/"), ".action") == [
         "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie"
     ]
+
+
+def test_the_list_tells_how_the_actions_stand():
+    for status in ("loopt", "loopt", "voorgenomen", "klaar"):
+        ActionFactory(status=status, due_on=date(2020, 1, 1))
+    ActionFactory(status="loopt", due_on=timezone.localdate())
+    ActionFactory(status="klaar", live=False)
+    assert texts(look_at("/actieagenda/"), ".figure") == [
+        "Voorgenomen 1",
+        "Loopt 3",
+        "Klaar 1",
+        "Over de afgesproken datum 3",
+    ]
+    assert texts(look_at("/actieagenda/?status=klaar"), ".figure") == ["Klaar 1"]
 
 
 def test_an_action_in_draft_is_not_in_the_list():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Page
@@ -84,7 +84,8 @@ class Listing:
 
     def __init__(self, rows: QuerySet, form: FilterForm, params: QueryDict, per_page: int = PER_PAGE):
         self.form = form
-        self.page: Page = paginate(form.narrow(rows), params.get("p"), per_page)
+        self.rows: Any = form.narrow(rows)  # with the methods of the QuerySet that was given
+        self.page: Page = paginate(self.rows, params.get("p"), per_page)
         self.count = self.page.paginator.count
         self.page_range = self.page.paginator.get_elided_page_range(
             self.page.number, on_each_side=2, on_ends=1

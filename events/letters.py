@@ -23,14 +23,13 @@ SUBJECTS = {
     Mail.Kind.CALLED_OFF: "Gaat niet door: {}",
     Mail.Kind.RESUMED: "Gaat toch door: {}",
 }
-STANDING = {Registration.Status.CONFIRMED, Registration.Status.WAITING}
 STATUSES_NEEDED = {
-    Mail.Kind.CONFIRMED: {Registration.Status.CONFIRMED},
-    Mail.Kind.WAITING: {Registration.Status.WAITING},
-    Mail.Kind.PROMOTED: {Registration.Status.CONFIRMED},
-    Mail.Kind.CANCELLED: {Registration.Status.CANCELLED},
-    Mail.Kind.CALLED_OFF: STANDING,
-    Mail.Kind.RESUMED: STANDING,
+    Mail.Kind.CONFIRMED: (Registration.Status.CONFIRMED,),
+    Mail.Kind.WAITING: (Registration.Status.WAITING,),
+    Mail.Kind.PROMOTED: (Registration.Status.CONFIRMED,),
+    Mail.Kind.CANCELLED: (Registration.Status.CANCELLED,),
+    Mail.Kind.CALLED_OFF: Registration.STANDING,
+    Mail.Kind.RESUMED: Registration.STANDING,
 }
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -40,8 +39,9 @@ def is_outdated(mail: Mail) -> bool:
     """Whether the registration or the session changed after this mail was owed: another one tells the news."""
     if mail.registration.status not in STATUSES_NEEDED[Mail.Kind(mail.kind)]:
         return True
-    is_goodbye = mail.kind == Mail.Kind.CANCELLED
-    return not is_goodbye and mail.registration.event.is_cancelled != (mail.kind == Mail.Kind.CALLED_OFF)
+    if mail.kind == Mail.Kind.CANCELLED:  # who withdrew hears so, whether the session is on or off
+        return False
+    return mail.registration.event.is_cancelled != (mail.kind == Mail.Kind.CALLED_OFF)
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
@@ -75,7 +75,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _calendar_method(mail: Mail) -> str | None:
-    """PUBLISH puts the session in the receiver's calendar, CANCEL takes it out; who waits has nothing in it."""
+    """PUBLISH puts the session in the receiver's calendar, CANCEL takes it out. Who waits is not given it."""
     if mail.kind in FAREWELLS:
         return "CANCEL"
     return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None

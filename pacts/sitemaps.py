@@ -13,7 +13,7 @@ class PublishedSitemap(Sitemap):
         self.rows = rows
 
     def items(self):
-        return self.rows.published().order_by("pk")
+        return self.rows.published().only("slug", "updated_at").order_by("pk")
 
     def lastmod(self, item):
         return item.updated_at

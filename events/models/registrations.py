@@ -10,7 +10,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def standing(self):
         """Those who have a place or wait for one."""
-        return self.exclude(status=Registration.Status.CANCELLED)
+        return self.filter(status__in=Registration.STANDING)
 
     def waiting(self):
         """Those on the waiting list, who came first first."""
@@ -30,6 +30,8 @@ class Registration(models.Model):
         CONFIRMED = "bevestigd", "Bevestigd"
         WAITING = "wachtlijst", "Wachtlijst"
         CANCELLED = "geannuleerd", "Geannuleerd"
+
+    STANDING = (Status.CONFIRMED, Status.WAITING)
 
     event = models.ForeignKey(
         "events.Event", verbose_name="sessie", on_delete=models.PROTECT, related_name="registrations"

@@ -37,6 +37,7 @@ STATES = {
     "agenda none": "/agenda/?soort=congres&regio=drenthe",
     "agenda wrong filter": "/agenda/?soort=feest",
     "session full": "/agenda/vol/",
+    "session full, registration": "/agenda/vol/aanmelden/",
     "session with waiting list": "/agenda/wachtlijst/aanmelden/",
     "session past": "/agenda/werksessie-samen-roosteren/",
     "session past with outcomes": "/agenda/van-inspirerende-voorbeelden-naar-actie/",

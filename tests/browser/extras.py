@@ -24,7 +24,7 @@ def create_event(title: str, **fields) -> None:
     )
 
 
-create_event("Vol zonder wachtlijst", slug="vol", capacity=0)
+create_event("Vol zonder wachtlijst", slug="vol", capacity=0, has_waiting_list=False)
 create_event("Vol met wachtlijst", slug="wachtlijst", capacity=0, has_waiting_list=True)
 create_event("Nog niet open", slug="vroeg", registration_opens_at=SOON - datetime.timedelta(days=1))
 create_event("Gesloten", slug="gesloten", registration_closes_at=timezone.now() - datetime.timedelta(days=1))

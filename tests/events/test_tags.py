@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from events.models import Event
-from events.sitemaps import EventSitemap
+from events.sitemaps import SITEMAPS
 from tests.factories import (
     ActionFactory,
     EventFactory,
@@ -176,4 +176,4 @@ def test_the_sitemap_holds_published_sessions():
     EventFactory(slug="openbaar")
     EventFactory(slug="concept", live=False)
 
-    assert [event.slug for event in EventSitemap().items()] == ["openbaar"]
+    assert [event.slug for event in SITEMAPS["sessies"].items()] == ["openbaar"]

@@ -19,7 +19,7 @@ def search(request):
         "words": form.words,
         "kind": kind,
         "topic": dict(form.fields["onderwerp"].choices).get(topic) if topic else "",
-        "topics_meant": form.topics_meant if form.words and not topic else [],
+        "topics_meant": [] if topic else form.topics_meant,
         "is_asked": bool(form.words or topic),
         "found_regions": find_regions(form.words, is_exact=True) if form.words and not kind else [],
         "groups": search_everything(form.words, topic, kind),

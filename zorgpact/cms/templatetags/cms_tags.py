@@ -42,7 +42,7 @@ def topic_chips(item):
 
 @register.simple_tag
 def region_chips(item):
-    """The published regions of an item as links; filtered by hand, for a preview holds them in a list."""
+    """The published regions of an item as links. In a preview they are a list that knows `filter()`, no `published()`."""
     regions = item.regions.filter(live=True).order_by("title")
     return [{"title": region.title, "url": region.get_absolute_url()} for region in regions]
 

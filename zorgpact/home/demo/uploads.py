@@ -4,6 +4,7 @@ Pictures are drawn by the project; documents lie in the folder `documents`, as t
 """
 
 import re
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -19,7 +20,7 @@ FAMILIES = {"pact": "Pact", "sessie": "Sessie", "nieuws": "Nieuws", "portret": "
 KNOWN_NAMES = {*drawing.COVER_NAMES, *drawing.PORTRAIT_NAMES}
 
 
-class Uploads:
+class Uploads(ABC):
     """Gives the upload of a name, and makes it if it is not there yet."""
 
     model: type[Model]
@@ -45,8 +46,9 @@ class Uploads:
         self.ledger.note(upload, self.prefix + name)
         return upload
 
+    @abstractmethod
     def make(self, name: str, where: str) -> Model:
-        raise NotImplementedError
+        """The row, not saved yet. Raises BadContent."""
 
 
 class Documents(Uploads):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO
@@ -20,10 +21,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from zorgpact.home.demo.accounts import DEMO_ACCOUNTS
 from zorgpact.home.models import HomePage
 
 HOST = "127.0.0.1"
+ACCOUNTS = settings.BASE_DIR / "fixtures" / "demo" / "accounts.toml"
 START_SECONDS = 60
 STOP_SECONDS = 10
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -94,7 +95,7 @@ def prepare_database(report: Report) -> None:
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
         return
-    report("Voorbeeldinhoud laden en beelden tekenen (een minuut, alleen de eerste keer)")
+    report("Voorbeeldinhoud laden en beelden verkleinen (een minuut, alleen de eerste keer)")
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         call_command("load_demo", stdout=StringIO())
@@ -174,8 +175,8 @@ def wait_until_open(port: int, processes: Processes) -> None:
 def announce(port: int, report: Report) -> None:
     report("")
     report(f"Zorgpact draait op http://{HOST}:{port}/ en het beheer op http://{HOST}:{port}/admin/")
-    for name, password, role in DEMO_ACCOUNTS:
-        report(f"  {role}: {name}, wachtwoord {password}")
+    for account in tomllib.loads(ACCOUNTS.read_text("utf-8"))["accounts"]:
+        report("  {role}: {username}, wachtwoord {password}".format(**account))
     report("Stoppen: Ctrl-C")
 
 

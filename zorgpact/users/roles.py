@@ -24,8 +24,9 @@ CONTENT_RIGHTS = {
     "pacts.pact": EVERYTHING,
     "pacts.plan": EVERYTHING,
     "pacts.ambition": EVERYTHING,
-    "pacts.action": EVERYTHING,
-    "pacts.progressnote": ("add", "view"),  # notes are added, not rewritten
+    "agenda.action": EVERYTHING,
+    "agenda.progressnote": ("add", "view"),  # notes are added, not rewritten
+    "dialogue.dialogue": ("add", "change", "delete", "view"),
     "pacts.municipality": ("view",),
     "events.event": EVERYTHING,
     "cms.sitesettings": ("change",),
@@ -33,6 +34,10 @@ CONTENT_RIGHTS = {
 EVENT_RIGHTS = {
     "events.event": ("add", "change", "view", "publish"),
     "events.registration": ("change", "view"),
+    "dialogue.dialogue": ("add", "change", "view"),
+    "agenda.action": ("add", "change", "view", "publish"),
+    "agenda.progressnote": ("add", "view"),
+    "pacts.organisation": ("view",),
 }
 ACCOUNT_RIGHTS = {
     "users.user": ("add", "change", "delete", "view"),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
+from wagtail.test.utils.form_data import inline_formset
 
 from pacts.finding import find_regions
 from pacts.models import Ambition, Municipality, Organisation, Pact, Plan, Region
@@ -143,6 +144,40 @@ def test_saving_by_itself_twice_keeps_one_row_and_its_streams(editor):
     latest = Pact.objects.get().get_latest_revision_as_object()
     assert (latest.title, latest.revisions.count()) == ("Zorgpact Oost", 1)
     assert ([block.block_type for block in latest.body], len(latest.results)) == (["quote"], 1)
+
+
+def partner(organisation, order):
+    return {"id": "", "organisation": organisation.pk, "role": "mbo", "ORDER": str(order)}
+
+
+def saved_by_itself(editor, address, form, revision=None):
+    """What the browser does: post, and fill in what the answer says before it posts again."""
+    known = (
+        {}
+        if revision is None
+        else {name: revision[name] for name in ("loaded_revision_id", "overwrite_revision_id")}
+    )
+    answer = editor.post(address, {**form, **known}, headers=AUTOSAVE).json()
+    assert answer["success"], answer
+    form.update(answer["field_updates"])
+    ids = {"loaded_revision_id": answer["revision_id"], "overwrite_revision_id": answer["revision_id"]}
+    return answer, ids
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_saving_by_itself_never_doubles_a_partner(editor, is_live):
+    first, second = OrganisationFactory.create_batch(2)
+    form = pact_form(partners=inline_formset([partner(first, 1)]), slug="zorgpact-twente")
+    address = url("pact", "edit", PactFactory(slug="zorgpact-twente").pk) if is_live else url("pact", "add")
+    answer, ids = saved_by_itself(editor, address, form)
+    address = answer.get("url", address)
+    form |= {"partners-TOTAL_FORMS": "2"}
+    form |= {f"partners-1-{name}": value for name, value in partner(second, 2).items()}
+    for title in ("Zorgpact Oost", "Zorgpact Noord"):
+        form["title"] = title
+        _, ids = saved_by_itself(editor, address, form, ids)
+    editor.post(address, {**form, **PUBLISH})
+    assert [row.organisation for row in Pact.objects.get().partners.all()] == [first, second]
 
 
 def organisation_form(**changes):

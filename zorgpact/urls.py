@@ -39,6 +39,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("", include("pacts.urls")),
+    path("", include("zorgpact.agenda.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
     re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from zorgpact.home.demo.sessions import on_a_working_day
+from zorgpact.demo.sessions import on_a_working_day
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from pacts.models import Action, Organisation, Pact, Plan, Region
+from pacts.models import Organisation, Pact, Plan, Region
 from pacts.reference import first_introduction
+from zorgpact.agenda.models import Action
 from zorgpact.demo.making import Maker, by_slug
 from zorgpact.demo.reading import BadContent, ContentFile, read_file, read_folder
 from zorgpact.taxonomy.models import Topic
@@ -21,7 +22,7 @@ def load_organisations(maker: Maker) -> None:
     """Make organisations; of those that the regions brought, fill in what is empty."""
     file = read_file(maker.folder, "organisations.toml")
     for data in file.data["organisations"]:
-        slug = slugify(data["name"])
+        slug = slugify(data["title"])
         source = f"{file.name}#{slug}"
         row = Organisation.objects.filter(slug=slug).first()
         if row is None:
@@ -63,10 +64,10 @@ def load_plans(maker: Maker) -> None:
 
 
 def load_actions(maker: Maker, file: ContentFile, actions: list[dict[str, Any]], **parent: Any) -> None:
-    """The actions of a new pact or plan, with their progress notes."""
+    """The actions of a new pact or plan, with their progress notes. They are where it is, unless they say otherwise."""
     for given in actions:
         source = f"{file.name}#{given.get('slug')}"
-        data = given | parent
+        data = {"regions": file.data["regions"]} | given | parent
         if "ambition" in data:
             data["ambition"] = parent["plan"].ambitions.filter(title=data["ambition"]).first()
             if data["ambition"] is None:

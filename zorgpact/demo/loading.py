@@ -10,8 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from koplopers.models import KoploperIndexPage, KoploperPage
-from zorgpact.cms.models import CustomImage, SiteSettings, StandardPage
-from zorgpact.cms.pictures import prepare_picture
+from zorgpact.cms.models import SiteSettings, StandardPage
 from zorgpact.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import read_file, read_folder
@@ -72,7 +71,6 @@ def load_demo(folder: Path, report: Callable[[str], None]) -> int:
             before = maker.count
             step(maker)
             report(f"{name}: {maker.count - before} nieuw")
-    prepare_pictures(maker)
     return maker.count
 
 
@@ -85,10 +83,3 @@ def ensure_accounts(folder: Path) -> None:
             address = f"{name}@example.org"
             user = users.create_user(name, address, account["password"], is_superuser=is_superuser)
             user.groups.add(Group.objects.get(name=GROUPS[account["role"]]))
-
-
-def prepare_pictures(maker: Maker) -> None:
-    """Make the sizes of the pictures, outside the transaction: no visitor waits for them, the worker neither."""
-    made = [pk for source, pk in maker.made.items() if source.startswith("pictures/")]
-    for pk in CustomImage.objects.filter(pk__in=made).values_list("pk", flat=True):
-        prepare_picture.call(pk)

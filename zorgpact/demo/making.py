@@ -101,9 +101,7 @@ class Maker:
                 raise BadContent(where, f"onbekende sleutel {key!r}.") from error
             if isinstance(field, TaggableManager):
                 getattr(row, key).set(self.reader.value(field, value, f"{where}, {key}"))
-            elif field.one_to_many or (
-                field.many_to_many and not isinstance(field, ParentalManyToManyField)
-            ):
+            elif field.one_to_many or (field.many_to_many and not isinstance(field, ParentalManyToManyField)):
                 later[key] = field, value
             else:
                 setattr(row, key, self.reader.value(field, value, f"{where}, {key}"))
@@ -130,8 +128,8 @@ class Maker:
 
     def organisation(self, given: Any, where: str) -> models.Model:
         """By its name, or by a table that also says of which kind it is if it is made here."""
-        details = given if isinstance(given, dict) else {"name": expect(given, str, where)}
-        slug = slugify(details.get("name", ""))[:120]
+        details = given if isinstance(given, dict) else {"title": expect(given, str, where)}
+        slug = slugify(details.get("title", ""))[:120]
         row = Organisation.objects.filter(slug=slug).first()
         return row or self.make(Organisation(slug=slug), details, where, f"organisation:{slug}")
 
@@ -147,16 +145,17 @@ class Maker:
 
     def new_upload(self, model: type[models.Model], name: str, source: str, where: str) -> models.Model:
         path = self.folder / source
-        described = self.pictures["descriptions"]
+        described, details = self.pictures["descriptions"], {}
         if Path(name).name != name or not path.is_file() or (model is CustomImage and name not in described):
             raise BadContent(where, f"het bestand {source!r} bestaat niet, of staat niet in pictures.toml.")
+        if model is CustomImage:
+            details = {"description": described[name], "credit": self.pictures["credit"]}
         content = path.read_bytes()
-        details = {"description": described[name], "credit": self.pictures["credit"]}
         return model(
             title=path.stem.replace("-", " ").capitalize(),
             file=ContentFile(content, name=name),
             file_size=len(content),
-            **details if model is CustomImage else {},
+            **details,
         )
 
 

@@ -149,8 +149,9 @@ def with_organisation(given: dict[str, Any], names: Container[str]) -> dict[str,
     """What has an organisation, and no name of its own, may name it with `name` and `kind`."""
     if "organisation" not in names or "name" in names or "name" not in given:
         return given
-    details = {key: given[key] for key in ("name", "kind") if key in given}
-    return {key: value for key, value in given.items() if key not in details} | {"organisation": details}
+    own = {key: value for key, value in given.items() if key not in ("name", "kind")}
+    details = {"title": given["name"]} | ({"kind": given["kind"]} if "kind" in given else {})
+    return own | {"organisation": details}
 
 
 def to_html(text: str) -> str:

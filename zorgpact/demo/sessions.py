@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.models import Event, Registration
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import BadContent, local_time, read_file, read_folder
+from zorgpact.dialogue.models import Dialogue
 
 SATURDAY = 5  # date.weekday()
 HOLIDAYS = {"04-27", "05-05"}  # month and day
@@ -20,13 +21,26 @@ BETWEEN_TWO = datetime.timedelta(hours=7)
 
 def load_sessions(maker: Maker) -> None:
     for file in read_folder(maker.folder, "events"):
-        maker.publish(Event, file.slug, with_moments(file.data, file.name), file.name)
+        data = with_moments(file.data, file.name)
+        outcomes = {key: data.pop(key) for key in ("threads", "contributions") if key in data}
+        event = maker.publish(Event, file.slug, data, file.name)
+        if event and outcomes:
+            maker.make(Dialogue(event=event), with_links(outcomes), file.name)
+
+
+def with_links(outcomes: dict[str, Any]) -> dict[str, Any]:
+    """What a session yielded, with the slugs of actions at a thread as the rows that link them."""
+    threads = [
+        {"text": thread["text"], "thread_actions": [{"action": slug} for slug in thread.get("actions", [])]}
+        for thread in outcomes.get("threads", [])
+    ]
+    return outcomes | {"threads": threads}
 
 
 def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
     """Replace what is relative to today by moments."""
     if not data.keys() & set(RELATIVE_KEYS):
-        return data
+        return dict(data)
     try:
         start_at = moment_of(data["days_from_now"], data["start_time"])
         length = datetime.timedelta(hours=data["hours"])
@@ -74,6 +88,7 @@ def load_registrations(maker: Maker) -> None:
             raise BadContent(file.name, f"de sessie {slug!r} bestaat niet.")
         if not event.registrations.exists():
             register(maker, event, people, source)
+            maker.count += len(people)
         maker.note(event, source)
 
 

@@ -4,8 +4,7 @@ from koplopers.models import KoploperIndexPage, KoploperPage
 from zorgpact.cms.models import SiteSettings, StandardPage
 from zorgpact.home.demo.files import read_file, read_folder
 from zorgpact.home.demo.maker import Maker
-from zorgpact.home.models import HomePage
-from zorgpact.home.site_tree import HOME
+from zorgpact.home.models import FIRST_TEXTS, HomePage
 from zorgpact.news.models import NewsIndexPage, NewsPage
 from zorgpact.themes.models import ThemeIndexPage, ThemePage
 
@@ -44,5 +43,5 @@ def load_site(maker: Maker) -> None:
     site, page = SiteSettings.load(), HomePage.objects.get()
     if not site.tagline:
         maker.change(site, data, file.name)
-    if page.headline == HOME["headline"] and not page.has_unpublished_changes:
+    if page.headline == FIRST_TEXTS["headline"] and not page.has_unpublished_changes:
         maker.change(page, home, f"{file.name}, home")

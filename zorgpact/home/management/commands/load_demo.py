@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from zorgpact.home.demo.accounts import DEMO_ACCOUNTS
 from zorgpact.home.demo.files import BadContent
 from zorgpact.home.demo.loading import ensure_accounts, load_demo
 
@@ -25,7 +26,13 @@ class Command(BaseCommand):
             "--force", action="store_true", help="ook als DEBUG uit staat, met accounts die iedereen kent"
         )
 
-    def handle(self, *args, folder, force, **options):
+        parser.add_argument("--accounts", action="store_true", help="noem alleen de accounts van de demo")
+
+    def handle(self, *args, folder, force, accounts, **options):
+        if accounts:
+            for name, password, role in DEMO_ACCOUNTS:
+                self.stdout.write(f"  {role}: {name}, wachtwoord {password}")
+            return
         if not settings.DEBUG and not force:
             raise CommandError(
                 "De demo heeft accounts met bekende wachtwoorden, en DEBUG staat uit. "

@@ -74,10 +74,15 @@ def load_demo(folder: Path, report: Callable[[str], None]) -> int:
     return maker.count
 
 
+def accounts_of(folder: Path) -> list[dict[str, str]]:
+    """The demo accounts: `username`, `password` and `role`."""
+    return read_file(folder, "accounts.toml").data["accounts"]
+
+
 def ensure_accounts(folder: Path) -> None:
     """The demo accounts. Their passwords are public: never on a site that others can reach."""
     users = get_user_model().objects
-    for account in read_file(folder, "accounts.toml").data["accounts"]:
+    for account in accounts_of(folder):
         name, is_superuser = account["username"], account["role"] == "beheerder"
         if not users.filter(username=name).exists():
             address = f"{name}@example.org"

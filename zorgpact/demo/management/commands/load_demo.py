@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from zorgpact.demo.loading import load_demo
+from zorgpact.demo.loading import accounts_of, load_demo
 from zorgpact.demo.reading import BadContent
 
 
@@ -24,8 +24,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force", action="store_true", help="ook als DEBUG uit staat, met accounts die iedereen kent"
         )
+        parser.add_argument("--accounts", action="store_true", help="noem alleen de accounts van de demo")
 
-    def handle(self, *args, folder, force, **options):
+    def handle(self, *args, folder, force, accounts, **options):
+        if accounts:
+            for account in accounts_of(folder):
+                self.stdout.write("  {role}: {username}, wachtwoord {password}".format(**account))
+            return
         if not settings.DEBUG and not force:
             raise CommandError(
                 "De demo heeft accounts met bekende wachtwoorden, en DEBUG staat uit. "

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from zorgpact.home.schedule import JOBS
-from zorgpact.home.scheduling import Job, Scheduler, run_job
+from zorgpact.operations.schedule import JOBS
+from zorgpact.operations.scheduling import Job, Scheduler, run_job
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def seen(monkeypatch):
     """What happens to the connections, for tests that need no database."""
     happened = []
-    monkeypatch.setattr("zorgpact.home.scheduling.close_old_connections", lambda: happened.append("closed"))
+    monkeypatch.setattr(
+        "zorgpact.operations.scheduling.close_old_connections", lambda: happened.append("closed")
+    )
     return happened
 
 

@@ -8,17 +8,11 @@ from wagtail.models import Page, Site
 
 from koplopers.models import KoploperIndexPage
 from zorgpact.cms.models import SiteSettings
-from zorgpact.home.models import HomePage
+from zorgpact.home.models import FIRST_TEXTS, HomePage
 from zorgpact.news.models import NewsIndexPage
 from zorgpact.themes.models import ThemeIndexPage
 from zorgpact.users.roles import ensure_roles
 
-HOME = {
-    "title": "Zorgpact",
-    "slug": "home",
-    "headline": "Samen opleiden voor de zorg van morgen",
-    "introduction": "Zorg, onderwijs en overheid spreken per regio af hoe ze genoeg mensen opleiden.",
-}
 OVERVIEWS = [
     (
         KoploperIndexPage,
@@ -63,11 +57,11 @@ def ensure_site() -> HomePage:
 def make_home() -> HomePage:
     """The home page, in the place of the page that Wagtail itself put there."""
     root = Page.get_first_root_node()
-    welcome = root.get_children().filter(slug=HOME["slug"], numchild=0).exact_type(Page).first()
+    welcome = root.get_children().filter(slug=FIRST_TEXTS["slug"], numchild=0).exact_type(Page).first()
     if welcome:
         welcome.delete()  # its Site goes with it
         root = Page.get_first_root_node()
-    return publish_under(root, HomePage(**HOME))
+    return publish_under(root, HomePage(**FIRST_TEXTS))
 
 
 def publish_under(parent: Page, page: Page) -> Page:

@@ -4,7 +4,7 @@ import logging
 
 from django.core.management.base import BaseCommand
 
-from zorgpact.home.site_tree import ensure_site
+from zorgpact.operations.site_tree import ensure_site
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from events.mail import deliver_due
 from events.registration import promote_everywhere, tell_what_is_on
 from zorgpact.cms.pictures import prepare_new_pictures
-from zorgpact.home.scheduling import Job
+from zorgpact.operations.scheduling import Job
 
 SECOND = 1
 MINUTE = 60 * SECOND

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zorgpact.home.serving import prepare_database
+from zorgpact.operations.preparation import prepare_database
 
 ACTION = "/actieagenda/overstap-met-uwv-rijnmond/"
 

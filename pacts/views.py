@@ -3,10 +3,10 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from pacts.filters import ActionListing, PactListing
 from pacts.finding import find_regions
-from pacts.forms import ActionFilterForm, PactFilterForm, RegionFinderForm
+from pacts.forms import RegionFinderForm
 from pacts.models import Action, Pact, Plan, Region
-from zorgpact.cms.filters import Listing
 
 
 @require_safe
@@ -33,9 +33,7 @@ def region_detail(request, slug):
 
 @require_safe
 def pact_list(request):
-    rows = Pact.objects.published().in_order().with_cards()
-    listing = Listing(rows, PactFilterForm(request.GET), request.GET)
-    return render(request, "pacts/pact_list.html", {"listing": listing})
+    return render(request, "pacts/pact_list.html", {"listing": PactListing(request.GET)})
 
 
 @require_safe
@@ -52,8 +50,7 @@ def plan_detail(request, slug):
 
 @require_safe
 def action_list(request):
-    rows = Action.objects.published().in_order().select_related("owner", "plan", "pact", "action_line")
-    listing = Listing(rows, ActionFilterForm(request.GET), request.GET, per_page=20)
+    listing = ActionListing(request.GET)
     context = {"listing": listing, "figures": figures_of(listing.rows.tally())}
     return render(request, "pacts/action_list.html", context)
 

@@ -1,7 +1,12 @@
 """Regions, the organisations in them, and what these agreed on: pacts, plans and actions."""
 
 from pacts.models.agenda import Action, ProgressNote
-from pacts.models.classification import Classified, ClassifiedPageManager, ClassifiedQuerySet
+from pacts.models.classification import (
+    Classified,
+    ClassifiedPageManager,
+    ClassifiedPageQuerySet,
+    ClassifiedQuerySet,
+)
 from pacts.models.pacts import Organisation, Pact, PactTopic
 from pacts.models.places import Municipality, PlaceName, Region
 from pacts.models.plans import Ambition, Plan
@@ -11,6 +16,7 @@ __all__ = [
     "Ambition",
     "Classified",
     "ClassifiedPageManager",
+    "ClassifiedPageQuerySet",
     "ClassifiedQuerySet",
     "Municipality",
     "Organisation",

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from pacts.filters import PactListing
 from pacts.finding import find_regions
-from pacts.forms import PactFilterForm, RegionFinderForm
+from pacts.forms import RegionFinderForm
 from pacts.models import Organisation, Pact, Plan, Region
-from zorgpact.cms.filters import Listing
 
 
 @require_safe
@@ -34,9 +34,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def pact_list(request: HttpRequest) -> HttpResponse:
-    rows = Pact.objects.published().in_order().with_cards()
-    listing = Listing(rows, PactFilterForm(request.GET), request.GET)
-    return render(request, "pacts/pact_list.html", {"listing": listing})
+    return render(request, "pacts/pact_list.html", {"listing": PactListing(request.GET)})
 
 
 @require_safe

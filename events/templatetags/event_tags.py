@@ -95,28 +95,6 @@ def _moment(moment):
 
 
 @register.simple_tag
-def event_trail(event, *more):
-    """Crumbs of a session's pages; `more` are the titles below it."""
-    url = event.get_absolute_url() if event.slug else None
-    here = [{"title": "Agenda", "url": reverse("event_list")}, {"title": event.title, "url": url}]
-    return here + [{"title": title} for title in more]
-
-
-@register.simple_tag
-def past_trail():
-    return [{"title": "Agenda", "url": reverse("event_list")}, {"title": "Eerdere sessies"}]
-
-
-@register.simple_tag
-def event_chips(event):
-    """Where and what about: one query for each."""
-    agenda = reverse("event_list")
-    regions = [{"title": r.short_name, "url": r.get_absolute_url()} for r in event.regions.all() if r.live]
-    topics = [{"title": t.name, "url": f"{agenda}?onderwerp={t.slug}"} for t in event.topics.all()]
-    return regions + topics
-
-
-@register.simple_tag
 def event_speakers(event):
     """The values of the speakers' blocks, their portraits with renditions in one query."""
     people = [block.value for block in event.speakers]

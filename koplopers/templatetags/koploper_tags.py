@@ -1,11 +1,9 @@
 """Koplopers on pages of other apps."""
 
 from django import template
-from django.db.models import F
 
-from koplopers.forms import KoploperFilterForm
+from koplopers.filters import KoploperListing
 from koplopers.models import KoploperPage, KoploperPartner
-from zorgpact.cms.filters import Listing
 
 register = template.Library()
 
@@ -13,9 +11,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def koploper_listing(context):
     """All koplopers, narrowed down as the address says."""
-    params = context["request"].GET
-    rows = KoploperPage.objects.published().with_cards().order_by(F("since").desc(nulls_last=True), "title")
-    return Listing(rows, KoploperFilterForm(params), params)
+    return KoploperListing(context["request"].GET)
 
 
 @register.simple_tag

@@ -1,6 +1,11 @@
 """Regions, the organisations in them, and what these agreed on: pacts and plans."""
 
-from pacts.models.classification import Classified, ClassifiedPageManager, ClassifiedQuerySet
+from pacts.models.classification import (
+    Classified,
+    ClassifiedPageManager,
+    ClassifiedPageQuerySet,
+    ClassifiedQuerySet,
+)
 from pacts.models.organisations import Involvement, Organisation
 from pacts.models.pacts import Pact, PactPartner, PactTopic
 from pacts.models.places import Municipality, PlaceName, Region
@@ -10,6 +15,7 @@ __all__ = [
     "Ambition",
     "Classified",
     "ClassifiedPageManager",
+    "ClassifiedPageQuerySet",
     "ClassifiedQuerySet",
     "Involvement",
     "Municipality",

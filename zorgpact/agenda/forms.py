@@ -1,25 +1,6 @@
-"""How visitors narrow the action agenda down, and what editors may not leave out of an action."""
+"""What editors may not leave out of an action."""
 
 from wagtail.admin.forms import WagtailAdminModelForm
-
-from pacts.models import Region
-from zorgpact.agenda.models import Action
-from zorgpact.cms.filters import FilterForm, OptionField, Options
-from zorgpact.taxonomy.models import Topic
-
-
-class ActionFilterForm(FilterForm):
-    lookups = {"regio": "regions__slug", "actielijn": "action_line__slug", "status": "status"}
-
-    regio = OptionField("Regio", "Alle regio’s")
-    actielijn = OptionField("Actielijn", "Alle actielijnen")
-    status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
-
-    def options(self):
-        return {
-            "regio": Options(Region.objects.published()),
-            "actielijn": Options(Topic.objects.of_kind(Topic.Kind.ACTION_LINE), label="name"),
-        }
 
 
 class ActionForm(WagtailAdminModelForm):

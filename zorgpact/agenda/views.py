@@ -4,15 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from zorgpact.agenda.forms import ActionFilterForm
+from zorgpact.agenda.filters import ActionListing
 from zorgpact.agenda.models import Action
-from zorgpact.cms.filters import Listing
 
 
 @require_safe
 def action_list(request: HttpRequest) -> HttpResponse:
-    rows = Action.objects.published().in_order().select_related("owner")
-    listing = Listing(rows, ActionFilterForm(request.GET), request.GET, per_page=20)
+    listing = ActionListing(request.GET)
     context = {"listing": listing, "figures": figures_of(listing.rows.tally())}
     return render(request, "agenda/action_list.html", context)
 

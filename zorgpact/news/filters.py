@@ -1,8 +1,6 @@
-"""How visitors narrow the news down."""
+"""The list of news, and how visitors narrow it down."""
 
-from django.db.models.functions import ExtractYear
-
-from zorgpact.cms.filters import FilterForm, OptionField, Options
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
@@ -16,8 +14,17 @@ class NewsFilterForm(FilterForm):
 
     def options(self):
         news = NewsPage.objects.published()
-        years = news.annotate(year=ExtractYear("published_on"))
         return {
-            "jaar": Options(years, value="year", label="year", is_descending=True),
-            "onderwerp": Options(Topic.objects.borne_by(news), label="name"),
+            "jaar": [(str(year), str(year)) for year in news.years()],
+            "onderwerp": Options(Topic.objects.used_by(news), label="name"),
         }
+
+
+class NewsListing(Listing):
+    form_class = NewsFilterForm
+
+    def all_rows(self):
+        return NewsPage.objects.published().newest_first()
+
+    def displayed(self, rows):
+        return rows.with_cards()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
+from wagtail.images.utils import generate_signature
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
 
 from events.access import digest
@@ -16,9 +17,11 @@ from events.models import AccessToken
 from tests import factories
 
 TOKEN = "een-link-uit-een-mail"
+PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
 EXAMPLES = {
+    "beelden/^([^/]*)/(\\d*)/([^/]*)/[^/]*$": [PICTURE],
     "documenten/^(\\d+)/(.*)$": ["documenten/9001/plan.pdf"],
     "documenten/authenticate_with_password/<int:restriction_id>/": [
         "documenten/authenticate_with_password/9001/"
@@ -126,6 +129,7 @@ def create_content() -> None:
         id=9001, page=closed, restriction_type=PageViewRestriction.PASSWORD, password="open"
     )
     factories.DocumentFactory(id=9001)
+    factories.ImageFactory(id=9001)
     collection = Collection.get_first_root_node().add_child(name="Besloten")
     CollectionViewRestriction.objects.create(
         id=9001, collection=collection, restriction_type=PageViewRestriction.PASSWORD, password="open"

@@ -17,6 +17,7 @@ OWN_FORMS = [
 # What is for one person, or about a question: not for search engines.
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", f"/aanmelding/annuleren/{addresses.TOKEN}/"]
 NO_PAGES = [
+    f"/{addresses.PICTURE}",
     "/_util/login/",
     "/robots.txt",
     "/sitemap.xml",

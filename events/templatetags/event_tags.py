@@ -21,7 +21,7 @@ BUTTONS = {
 @register.inclusion_tag("events/_sessions.html")
 def sessions_in(region, title="Sessies in deze regio"):
     """What is coming and what was, in a region; says where to look when there is nothing."""
-    events = Event.objects.published().in_region(region).nearest_first().with_places()[:MOST]
+    events = Event.objects.published().in_region(region).nearest_first().first_few(MOST).with_places()
     more_url = f"{reverse('event_list')}?regio={region.slug}"
     return {
         "events": events,
@@ -36,7 +36,7 @@ def sessions_in(region, title="Sessies in deze regio"):
 def pact_sessions(pact, title="Sessies van dit pact"):
     if pact.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
-    events = Event.objects.published().filter(pact=pact).nearest_first().with_places()[:MOST]
+    events = Event.objects.published().filter(pact=pact).nearest_first().first_few(MOST).with_places()
     return {"events": events, "title": title}
 
 
@@ -52,8 +52,8 @@ def related_sessions(item, title="Sessies die hierbij passen"):
 @register.inclusion_tag("events/_next_session.html")
 def next_session():
     """The nearest session that still takes registrations, as a ticket."""
-    events = Event.objects.published().open_for_registration().with_places()
-    return {"event": events.order_by("start_at", "pk").first()}
+    events = Event.objects.published().open_for_registration().order_by("start_at", "pk")
+    return {"event": events.first_few(1).with_places().first()}
 
 
 # --- For the session's own page, which the editor's preview shows as well -----------------------------------

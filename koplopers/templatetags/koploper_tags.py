@@ -17,7 +17,8 @@ def koploper_listing(context):
 @register.simple_tag
 def koplopers_in(region, limit=3):
     """Koplopers of a region."""
-    return list(KoploperPage.objects.published().in_region(region).with_covers().order_by("title")[:limit])
+    koplopers = KoploperPage.objects.published().in_region(region).order_by("title")
+    return list(koplopers.first_few(limit).with_covers())
 
 
 @register.simple_tag
@@ -46,6 +47,5 @@ def koplopers_shown(stream):
 @register.simple_tag
 def latest_koplopers(limit=3):
     """For the home page."""
-    return list(
-        KoploperPage.objects.published().with_covers().order_by("-first_published_at", "title")[:limit]
-    )
+    newest = KoploperPage.objects.published().order_by("-first_published_at", "title")
+    return list(newest.first_few(limit).with_covers())

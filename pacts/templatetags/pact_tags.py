@@ -31,13 +31,13 @@ def all_regions():
 @register.simple_tag
 def pacts_in(region, limit=12):
     """The first pacts of a region; the list of pacts has them all."""
-    return list(Pact.objects.published().in_region(region).in_order().with_cards()[:limit])
+    return list(Pact.objects.published().in_region(region).in_order().first_few(limit).with_cards())
 
 
 @register.simple_tag
-def plans_in(region):
-    """The plans of a region, newest first."""
-    return list(Plan.objects.published().in_region(region).current_first())
+def plans_in(region, limit=5):
+    """The newest plans of a region: of what came before, the name is enough."""
+    return list(Plan.objects.published().in_region(region).current_first().first_few(limit))
 
 
 @register.simple_tag

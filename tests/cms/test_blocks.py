@@ -314,7 +314,7 @@ def test_three_blocks_cost_as_many_queries_as_one(client, django_assert_max_num_
         look_at(page.get_absolute_url())  # makes the renditions
     counts = []
     for address in addresses:
-        with django_assert_max_num_queries(8) as queries:
+        with django_assert_max_num_queries(9) as queries:
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -101,12 +101,12 @@ def test_without_pictures_nothing_goes_with_a_link():
 def test_the_cover_goes_with_a_link_unless_there_is_a_picture_for_it(settings):
     settings.BASE_URL = "https://zorgpact.example"
     cover, social = ImageFactory(), ImageFactory()
+    expected = [image.get_rendition("fill-1200x630|format-jpeg") for image in (cover, social, social)]
     addresses = [
         cms_tags.sharing_image(PactFactory(cover=cover)),
         cms_tags.sharing_image(PactFactory(cover=cover, social_image=social)),
         cms_tags.sharing_image(PactFactory(social_image=social)),
     ]
-    expected = [image.get_rendition("fill-1200x630|format-jpeg") for image in (cover, social, social)]
     assert addresses == [f"https://zorgpact.example{rendition.url}" for rendition in expected]
 
 

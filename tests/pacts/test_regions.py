@@ -167,6 +167,14 @@ def test_an_empty_region_page_says_what_to_do(twente):
     assert "Er staat hier nu geen sessie gepland." in text(page)
 
 
+def test_a_region_names_its_newest_plans_only(twente):
+    for year in range(2000, 2020, 2):
+        PlanFactory(title=f"Plan {year}", regions=[twente], period_start=year, period_end=year)
+    page = look_at("/regios/twente/")
+    (side,) = page.select(".section.tone--tint .columns__side")
+    assert texts(side, "dd") == ["2018", "Plan 2016", "Plan 2014", "Plan 2012", "Plan 2010"]
+
+
 def test_facts_of_a_plan_are_not_mixed_with_those_of_the_region(twente):
     assert facts(look_at("/regios/twente/"))["Provincie"] == "Overijssel"
 

@@ -90,10 +90,12 @@ def test_a_theme_page_shows_no_drafts(topic):
     assert texts(page, ".empty h2") == ["Hier hoort nog niets bij"]
 
 
-def test_everything_about_a_topic_takes_one_query(topic, django_assert_num_queries):
+def test_everything_about_a_topic_takes_one_query_and_one_for_each_kind_of_page(
+    topic, django_assert_num_queries
+):
     for factory in (EventFactory, NewsPageFactory, PactFactory, KoploperPageFactory):
         factory.create_batch(2, topics=[topic])
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert len(items_about(topic)) == 8
 
 

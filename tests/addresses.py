@@ -11,9 +11,9 @@ from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
 
-from events.access import digest
 from events.models import AccessToken
 from tests import factories
+from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
 

@@ -12,17 +12,18 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.home", "zorgpact.news", "zorgpact.themes", "koplopers", "events", "pacts"]
-APPS += ["zorgpact.cms", "zorgpact.taxonomy", "zorgpact.users"]
+APPS += ["zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
 
 # Who may know whom: an app refers to apps of a lower rank, never to another one of its own rank.
 APP_RANKS = {
-    "home": 6,
-    "news": 5,
-    "themes": 5,
-    "koplopers": 4,
-    "events": 4,
-    "pacts": 3,
-    "cms": 2,
+    "home": 7,
+    "news": 6,
+    "themes": 6,
+    "koplopers": 5,
+    "events": 5,
+    "pacts": 4,
+    "cms": 3,
+    "outbox": 2,
     "taxonomy": 1,
     "users": 1,
 }

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "events",
     "pacts",
     "zorgpact.cms",
+    "zorgpact.outbox",
     "zorgpact.taxonomy",
     "zorgpact.users",
     "wagtail.contrib.redirects",

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "zorgpact.cms.middleware.ContentSecurityPolicyMiddleware",
+    "zorgpact.cms.middleware.CacheControlMiddleware",
     "zorgpact.cms.middleware.ForgivingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

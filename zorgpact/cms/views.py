@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -46,7 +45,6 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
 def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wagtail goes on to what the form says, and fails on what is neither a path nor the name of a view."""
 
-    @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
         if not request.POST.get("return_url", "/").startswith("/"):

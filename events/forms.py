@@ -1,14 +1,12 @@
-"""What people may send: the details of a registration, and the filters of the agenda."""
+"""What people may send: the details of a registration."""
 
 import unicodedata
 from typing import cast
 
 from django import forms
 
-from events.models import Event, Registration
+from events.models import Registration
 from pacts.models import Region
-from zorgpact.cms.filters import FilterForm, OptionField, Options
-from zorgpact.taxonomy.models import Topic
 
 SINGLE_LINES = ("name", "organisation", "role")
 TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
@@ -95,17 +93,3 @@ class RegistrationForm(forms.ModelForm):
                 "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."
             )
         return ""
-
-
-class EventFilterForm(FilterForm):
-    lookups = {"soort": "kind", "regio": "regions__slug", "onderwerp": "topics__slug"}
-
-    soort = OptionField("Soort", "Alle soorten", choices=Event.Kind.choices)
-    regio = OptionField("Regio", "Heel Nederland")
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
-
-    def options(self):
-        return {
-            "regio": Options(Region.objects.published()),
-            "onderwerp": Options(Topic.objects.borne_by(Event.objects.published()), label="name"),
-        }

@@ -15,29 +15,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events import registration as registering
 from events.access import registration_by_token
-from events.forms import EventFilterForm, RegistrationForm
+from events.filters import EventListing, PastEventListing
+from events.forms import RegistrationForm
 from events.ical import agenda, appointment
-from events.models import AccessToken, Event, EventQuerySet, Registration
-from zorgpact.cms.filters import Listing
+from events.models import AccessToken, Event, Registration
 
-PER_PAGE = 20
 OUTCOME_SALT = "registration-outcome"
 OUTCOME_AGE = 30 * 60  # seconds
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    return _list(request, Event.objects.published().with_places().upcoming(), "events/event_list.html")
+    return render(request, "events/event_list.html", {"listing": EventListing(request.GET)})
 
 
 @require_safe
 def past_event_list(request: HttpRequest) -> HttpResponse:
-    return _list(request, Event.objects.published().past(), "events/past_event_list.html")
-
-
-def _list(request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
-    listing = Listing(events, EventFilterForm(request.GET), request.GET, PER_PAGE)
-    return render(request, template, {"listing": listing})
+    return render(request, "events/past_event_list.html", {"listing": PastEventListing(request.GET)})
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from pacts.models import Action, Pact, Plan, Region
+from pacts.models import Organisation, Pact, Plan, Region
 
 
 class PublishedSitemap(Sitemap):
@@ -33,9 +33,9 @@ class SectionSitemap(Sitemap):
 
 
 SITEMAPS = {
-    "secties": SectionSitemap("region_list", "pact_list", "action_list"),
+    "secties": SectionSitemap("region_list", "pact_list"),
     "regios": PublishedSitemap(Region.objects),
     "pacten": PublishedSitemap(Pact.objects),
     "plannen": PublishedSitemap(Plan.objects),
-    "acties": PublishedSitemap(Action.objects),
+    "organisaties": PublishedSitemap(Organisation.objects),
 }

@@ -33,11 +33,15 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
+    "zorgpact.operations",
+    "zorgpact.demo",
     "zorgpact.home",
     "zorgpact.news",
     "zorgpact.themes",
+    "zorgpact.dialogue",
     "koplopers",
     "events",
+    "zorgpact.agenda",
     "pacts",
     "zorgpact.cms",
     "zorgpact.outbox",
@@ -95,7 +99,6 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",

@@ -8,8 +8,10 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
+from wagtail.views import serve
 
-from zorgpact.cms.views import document_unlock, page_serve, page_unlock
+from zorgpact.cms.views import document_unlock, page_unlock
 from zorgpact.home.sitemaps import SITEMAPS
 from zorgpact.home.views import robots, search
 from zorgpact.news.feeds import NewsFeed
@@ -34,12 +36,14 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("documenten/", include(wagtaildocs_urls)),
+    path("beelden/", include(wagtailimages_urls)),  # sizes that are not made yet, each signed
     path("zoeken/", search, name="search"),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("", include("pacts.urls")),
+    path("", include("zorgpact.agenda.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
-    re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -73,6 +73,14 @@ class Migration(migrations.Migration):
                         verbose_name="adres",
                     ),
                 ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "kind",
@@ -533,38 +541,6 @@ class Migration(migrations.Migration):
                     "organiser_email",
                     models.EmailField(
                         blank=True, max_length=254, verbose_name="e-mailadres van de organisator"
-                    ),
-                ),
-                (
-                    "outcomes",
-                    wagtail.fields.StreamField(
-                        [("success_factor", 0), ("action_point", 1), ("common_thread", 5)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"icon": "pick", "label": "Succesfactor", "rows": 2},
-                            ),
-                            1: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"icon": "list-ul", "label": "Actiepunt", "rows": 2},
-                            ),
-                            2: ("wagtail.blocks.TextBlock", (), {"label": "Rode draad", "rows": 2}),
-                            3: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
-                                ("pacts.Action",),
-                                {"label": "Actie"},
-                            ),
-                            4: (
-                                "wagtail.blocks.ListBlock",
-                                (3,),
-                                {"default": [], "label": "Acties die eruit voortkwamen"},
-                            ),
-                            5: ("wagtail.blocks.StructBlock", [[("text", 2), ("actions", 4)]], {}),
-                        },
-                        verbose_name="opbrengst",
                     ),
                 ),
                 (

@@ -1,11 +1,9 @@
 """Koplopers on pages of other apps."""
 
 from django import template
-from django.db.models import F
 
-from koplopers.forms import KoploperFilterForm
-from koplopers.models import KoploperPage
-from zorgpact.cms.filters import Listing
+from koplopers.filters import KoploperListing
+from koplopers.models import KoploperPage, KoploperPartner
 
 register = template.Library()
 
@@ -13,9 +11,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def koploper_listing(context):
     """All koplopers, narrowed down as the address says."""
-    params = context["request"].GET
-    rows = KoploperPage.objects.published().with_cards().order_by(F("since").desc(nulls_last=True), "title")
-    return Listing(rows, KoploperFilterForm(params), params)
+    return KoploperListing(context["request"].GET)
 
 
 @register.simple_tag
@@ -30,6 +26,13 @@ def koplopers_of(pact, limit=6):
     if pact.pk is None:  # an editor previews what is not saved yet
         return []
     return list(KoploperPage.objects.published().filter(pact=pact).order_by("title")[:limit])
+
+
+@register.simple_tag
+def koplopers_with(organisation, limit=50):
+    """The first koplopers in which an organisation takes part, as plain links."""
+    keys = KoploperPartner.objects.filter(organisation=organisation.pk).values("page")
+    return list(KoploperPage.objects.published().filter(pk__in=keys).order_by("title")[:limit])
 
 
 @register.simple_tag

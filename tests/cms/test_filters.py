@@ -3,10 +3,9 @@
 import pytest
 from django.http import QueryDict
 
-from events.forms import EventFilterForm
-from koplopers.forms import KoploperFilterForm
-from pacts.forms import PactFilterForm
-from pacts.models import Pact
+from events.filters import EventFilterForm
+from koplopers.filters import KoploperFilterForm
+from pacts.filters import PactFilterForm, PactListing
 from tests.factories import (
     EventFactory,
     KoploperPageFactory,
@@ -16,17 +15,16 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.pages import card_titles, links, look_at, texts
-from zorgpact.cms.filters import Listing, Options, load_options
-from zorgpact.news.forms import NewsFilterForm
+from zorgpact.cms.filters import Options
+from zorgpact.news.filters import NewsFilterForm
 from zorgpact.taxonomy.models import Topic
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "Dit staat niet in de lijst, dus we laten alles zien."
 
 
-def listing(query: str, per_page: int = 12) -> Listing:
-    params = QueryDict(query)
-    return Listing(Pact.objects.in_order(), PactFilterForm(params), params, per_page)
+def listing(query: str) -> PactListing:
+    return PactListing(QueryDict(query))
 
 
 @pytest.fixture
@@ -109,8 +107,8 @@ def test_the_form_shows_what_was_chosen(pacts):
     assert [option["value"] for option in page.select("option[selected]") if option["value"]] == ["zeeland"]
 
 
-def test_the_options_of_all_fields_take_one_query(pacts, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_the_options_of_a_field_take_one_query(pacts, django_assert_num_queries):
+    with django_assert_num_queries(2):
         form = PactFilterForm(QueryDict(""))
         regions, topics = (list(form.fields[name].choices) for name in ("regio", "onderwerp"))
     assert regions == [("", "Alle regio’s"), ("twente", "Twente"), ("zeeland", "Zeeland")]
@@ -120,8 +118,8 @@ def test_the_options_of_all_fields_take_one_query(pacts, django_assert_num_queri
 def test_options_stand_in_the_order_of_the_alphabet_whatever_the_capitals():
     for name in ["mbo", "GGD", "Zij-instromers", "hbo"]:
         TopicFactory(name=name)
-    offered = load_options({"onderwerp": Options(Topic.objects.all(), label="name")})
-    assert [label for _, label in offered["onderwerp"]] == ["GGD", "hbo", "mbo", "Zij-instromers"]
+    offered = Options(Topic.objects.all(), label="name")
+    assert [label for _, label in offered] == ["GGD", "hbo", "mbo", "Zij-instromers"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""Lists in pages: any page number gives a page, in one query."""
+"""Lists in pages: any page number gives a page, and only its rows are fetched whole."""
 
 import pytest
+from django.db.models import Value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +18,20 @@ def rows():
     return Topic.objects.order_by("pk")
 
 
-def test_a_page_and_the_total_take_one_query(rows, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_page_takes_a_query_for_the_total_one_for_its_keys_and_one_for_its_rows(
+    rows, django_assert_num_queries
+):
+    with django_assert_num_queries(3):
         page = paginate(rows, "2", per_page=3)
         assert (len(page.object_list), page.paginator.count, page.paginator.num_pages) == (3, 7, 3)
+
+
+def test_what_is_shown_is_fetched_for_the_rows_of_the_page_only(rows):
+    def displayed(topics):
+        return topics.annotate(shown=Value(True))
+
+    page = paginate(rows, "2", per_page=3, displayed=displayed)
+    assert ([row.shown for row in page], list(page)) == ([True] * 3, list(rows[3:6]))
 
 
 def test_the_pages_together_hold_every_row_once(rows):

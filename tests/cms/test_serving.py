@@ -1,13 +1,13 @@
 """How a page is found: in few queries, and never past what shields it."""
 
 import pytest
-from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from tests.factories import NewsPageFactory, StandardPageFactory, home_page, site_tree
+from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory, home_page, site_tree
 from tests.pages import links, look_at, text, texts
-from zorgpact.cms.views import find_page
+from zorgpact.home.models import HomePage
+from zorgpact.news.models import NewsPage
 
 pytestmark = pytest.mark.django_db
 SECRET = "Alleen voor de stuurgroep"
@@ -30,16 +30,23 @@ def nested_pages(depth: int):
 
 
 def find(path: str):
-    return find_page(RequestFactory().get(f"/{path}", headers={"host": "localhost"}), path)
+    """The page at a path, as the home page finds it."""
+    return HomePage.objects.get().route(None, path.strip("/").split("/")).page
 
 
-@pytest.mark.parametrize("depth", [1, 2, 4])
-def test_a_page_is_found_in_three_queries_however_deep_it_lies(depth, django_assert_num_queries):
-    page = nested_pages(depth)
-    path = page.get_absolute_url().strip("/") + "/"
-    with django_assert_num_queries(3):
-        route = find(path)
-    assert route.page == page
+def test_an_article_is_found_with_what_it_shows_in_four_queries(django_assert_num_queries):
+    """Home, its kind of child, the overview, and the article; and one for the sizes of its cover."""
+    page = NewsPageFactory(cover=ImageFactory())
+    with django_assert_num_queries(5):
+        found = find(page.get_absolute_url())
+        assert (type(found), found.cover, list(found.cover.renditions.all())) == (NewsPage, page.cover, [])
+
+
+def test_a_level_more_costs_a_query_more_and_breadcrumbs_none(django_assert_num_queries):
+    page = nested_pages(3)
+    with django_assert_num_queries(5):
+        found = find(page.get_absolute_url())
+        assert [step.title for step in found.trail[1:]] == ["Laag 1", "Laag 2"]
 
 
 def test_breadcrumbs_lead_up_to_home():
@@ -56,7 +63,7 @@ def test_breadcrumbs_skip_a_parent_that_was_taken_back():
 
 
 def test_the_home_page_is_found_at_the_root():
-    assert find("").page == home_page()
+    assert text(look_at("/"), "h1") == home_page().headline
 
 
 def test_a_draft_is_not_found(client):

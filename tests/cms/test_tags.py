@@ -21,13 +21,6 @@ from zorgpact.cms.templatetags import cms_tags
 pytestmark = pytest.mark.django_db
 
 
-def test_chips_of_a_card_cost_nothing_when_topics_were_not_fetched(django_assert_num_queries):
-    PactFactory(topics=[TopicFactory()])
-    pact = Pact.objects.get()
-    with django_assert_num_queries(0):
-        assert cms_tags.card_chips(pact) == []
-
-
 def test_a_card_bears_four_chips_themes_first_at_no_cost_once_topics_were_fetched(django_assert_num_queries):
     kinds = {
         "Ggz": "branche",
@@ -39,13 +32,13 @@ def test_a_card_bears_four_chips_themes_first_at_no_cost_once_topics_were_fetche
     PactFactory(topics=[TopicFactory(name=name, kind=kind) for name, kind in kinds.items()])
     (pact,) = Pact.objects.with_cards()
     with django_assert_num_queries(0):
-        chips = cms_tags.card_chips(pact)
-    assert [chip["title"] for chip in chips] == ["Leren", "Ggz", "Mbo", "Meer kiezen"]
+        names = cms_tags.card_topics(pact)
+    assert names == ["Leren", "Ggz", "Mbo", "Meer kiezen"]
 
 
 def test_topics_lead_to_everything_about_them():
     pact = PactFactory(topics=[TopicFactory(name="Leren")])
-    assert cms_tags.topic_chips(pact) == [{"title": "Leren", "url": "/zoeken/?onderwerp=leren"}]
+    assert cms_tags.topic_chips(pact, "/zoeken/") == [{"title": "Leren", "url": "/zoeken/?onderwerp=leren"}]
 
 
 def test_regions_lead_to_their_page_and_drafts_are_left_out():
@@ -81,19 +74,16 @@ def test_an_address_is_made_absolute(settings, url, expected):
     assert cms_tags.absolute(url) == expected
 
 
-def test_a_trail_leads_from_the_section_down():
-    assert cms_tags.trail("pact_list", "Pacten", "Zorgpact Zeeland") == [
-        {"title": "Pacten", "url": "/pacten/"},
-        {"title": "Zorgpact Zeeland"},
-    ]
+def test_breadcrumbs_lead_from_the_section_down():
+    assert cms_tags.breadcrumbs("Agenda", "/agenda/", "Sessie", "/agenda/sessie/", "Aanmelden") == {
+        "above": [("Agenda", "/agenda/"), ("Sessie", "/agenda/sessie/")],
+        "title": "Aanmelden",
+    }
 
 
-def test_a_trail_of_a_page_leaves_home_out():
+def test_breadcrumbs_of_a_page_leave_home_out():
     child = StandardPageFactory(title="Onder", parent=StandardPageFactory(title="Boven", parent=home_page()))
-    assert cms_tags.page_trail(child) == [
-        {"title": "Boven", "url": "/boven/"},
-        {"title": "Onder", "url": "/boven/onder/"},
-    ]
+    assert cms_tags.page_breadcrumbs(child) == {"above": [("Boven", "/boven/")], "title": "Onder"}
 
 
 @pytest.mark.parametrize(("end", "expected"), [(2022, "2018–2022"), (2018, "2018")])
@@ -140,7 +130,22 @@ def test_an_article_without_an_author_is_by_the_organisation():
 
 
 def test_tags_can_be_used_in_a_template():
-    template = Template(
-        "{% load cms_tags %}{{ '/x/'|absolute }} {% trail 'pact_list' 'Pacten' as t %}{{ t.0.url }}"
-    )
-    assert template.render(Context()) == "http://testserver/x/ /pacten/"
+    template = Template("{% load cms_tags %}{{ '/x/'|absolute }} {% status 'klaar' 'Gereed' %}")
+    shown = " ".join(template.render(Context()).split())
+    assert (shown.startswith("http://testserver/x/ <span"), shown.endswith("Gereed</span>")) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/pacten/", ' aria-current="page"'),
+        ("/pacten/twente/", ' aria-current="true"'),
+        ("/nieuws/pacten/", ""),
+    ],
+)
+def test_a_menu_tells_where_the_visitor_is(rf, path, expected):
+    assert cms_tags.current({"request": rf.get(path)}, "/pacten/") == expected
+
+
+def test_a_menu_without_a_request_tells_nothing():
+    assert cms_tags.current({}, "/pacten/") == ""

@@ -1,10 +1,10 @@
 import pytest
 from django.http import QueryDict
 
-from events.forms import EventFilterForm, RegistrationForm
+from events.filters import EventFilterForm, EventListing
+from events.forms import RegistrationForm
 from events.models import Event, Registration
 from tests.factories import EventFactory, RegionFactory, TopicFactory
-from zorgpact.cms.filters import Listing
 
 pytestmark = pytest.mark.django_db
 FILLED_IN = {
@@ -131,8 +131,7 @@ def test_an_unknown_filter_says_that_it_was_left_out(three_sessions):
 
 
 def test_each_filter_can_be_taken_away_by_itself(three_sessions):
-    params = QueryDict("regio=rijnmond&onderwerp=mbo")
-    listing = Listing(Event.objects.published(), EventFilterForm(params), params)
+    listing = EventListing(QueryDict("regio=rijnmond&onderwerp=mbo"))
 
     assert listing.active == [
         {"title": "Rijnmond", "url": "?onderwerp=mbo"},

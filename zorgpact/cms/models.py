@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.urls import resolve
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
@@ -134,16 +135,15 @@ class CoverMixin:
 
 class ContentPageQuerySet(CoverMixin, PageQuerySet):
     def published(self):
-        """What any visitor may see: live, and not in a part of the site that is shielded. No query of its own.
+        """What any visitor may see: live, and not in a part of the site that is shielded.
 
-        An alias of a shielded page is shielded as well.
+        As Wagtail's `public()`, an alias of a shielded page included: one query for the few paths that are shielded.
         """
-        path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
-        shields = PageViewRestriction.objects.annotate(hidden=path).filter(
-            models.Q(hidden__startswith=models.F("page__path"))
-            | models.Q(hidden__startswith=models.F("page__aliases__path"))
-        )
-        return self.live().filter(~models.Exists(shields))
+        shielded = models.Q()
+        for paths in PageViewRestriction.objects.values_list("page__path", "page__aliases__path"):
+            for path in filter(None, paths):
+                shielded |= models.Q(path__startswith=path)
+        return self.live().exclude(shielded) if shielded else self.live()
 
     def for_display(self):
         """With what the page itself shows: one query for the row, one for its picture."""
@@ -183,19 +183,31 @@ class PresentedPage(Presented, Page):
 
     @cached_property
     def trail(self) -> list[Page]:
-        """The pages above this one, home first."""
-        return list(self.get_ancestors().filter(depth__gt=1))
+        """The pages above this one, home first. On the way from home to a page `route()` has them already."""
+        return list(self.get_ancestors().filter(depth__gt=1)) if self.depth > 2 else []
+
+    def route(self, request, path_components):
+        """As Wagtail does, but a child comes with what it shows, and knows the pages above it."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *below = path_components
+        child = self.child_at(slug)
+        if child is None:
+            raise Http404
+        child.trail = [*self.trail, self]
+        return child.route(request, below)
+
+    def child_at(self, slug: str) -> Page | None:
+        """The child with what it shows. Its kind is asked only where several are possible."""
+        kinds = self.allowed_subpage_models()
+        if len(kinds) == 1:
+            return kinds[0].objects.child_of(self).for_display().filter(slug=slug).first()
+        page = self.get_children().filter(slug=slug).first()
+        return page and page.specific_class.objects.for_display().get(pk=page.pk)
 
     def get_absolute_url(self) -> str:
         """The address, without the queries that Wagtail needs to choose between sites."""
         return page_address(self.url_path)
-
-    def get_view_restrictions(self):
-        """As Wagtail finds them, without a query for the pages above: their paths are the beginnings of this one's."""
-        if any(page.alias_of_id for page in [self, *self.trail]):
-            return super().get_view_restrictions()
-        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=paths)
 
 
 class ContentPage(PresentedPage):
@@ -272,12 +284,20 @@ class Publishable(Presented, Drafted, ClusterableModel):
     slug = models.SlugField(
         "adres", max_length=120, unique=True, help_text="Het laatste deel van het webadres."
     )
+    is_example = models.BooleanField(
+        "voorbeeld", default=False, help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     title.required_on_save = True
     slug.required_on_save = True
 
-    publishing_panels = [FieldPanel("slug", widget=SlugInput), FieldPanel("social_image"), PublishingPanel()]
+    publishing_panels = [
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("social_image"),
+        FieldPanel("is_example"),
+        PublishingPanel(),
+    ]
 
     class Meta:
         abstract = True

@@ -1,25 +1,30 @@
-"""Lists in pages: one query for the rows of a page and the total together."""
+"""Lists in pages: the keys of one page first, then those rows with all that they show."""
+
+from collections.abc import Callable
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 
 PER_PAGE = 12
 LONGEST_NUMBER = 8  # digits of a page number
 
 
-def paginate(rows: QuerySet, number: str | None, per_page: int = PER_PAGE) -> Page:
+def paginate(
+    rows: QuerySet,
+    number: str | None,
+    per_page: int = PER_PAGE,
+    displayed: Callable[[QuerySet], QuerySet] = QuerySet.all,
+) -> Page:
     """The page with this number; a number that makes no sense gives the first page, one too high the last.
 
-    `rows` may not be DISTINCT: the total is counted before duplicates go.
+    The database sorts keys only: `displayed` adds joins and annotations to the rows of the page itself.
     """
-    paginator = Paginator(rows, per_page)
-    wanted = page_number(number or "")
-    start = (wanted - 1) * per_page
-    found = list(rows.annotate(total=Window(Count("*")))[start : start + per_page])
-    if found:
-        paginator.count = found[0].total
-        return Page(found, wanted, paginator)
-    return paginator.get_page(wanted)
+    paginator = Paginator(rows.values_list("pk", flat=True), per_page)
+    page = paginator.get_page(page_number(number or ""))
+    keys = list(page.object_list)
+    found = displayed(rows.model.objects.all()).in_bulk(keys)
+    page.object_list = [found[key] for key in keys if key in found]
+    return page
 
 
 def page_number(number: str) -> int:

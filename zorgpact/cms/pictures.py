@@ -1,9 +1,16 @@
-"""Making the sizes of new pictures before a visitor asks for them: the first would wait some seconds."""
+"""The sizes of a picture: made by the worker soon after it was uploaded, or one by one as browsers ask for them."""
 
-from django.db.models import Exists, OuterRef
-from django_tasks import task
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-from zorgpact.cms.models import CustomImage, Rendition
+from django.db.models import Count, Q
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+from wagtail.images.models import Filter
+from wagtail.images.views.serve import generate_image_url
+
+from zorgpact.cms.models import CustomImage
 
 SPECS = [
     *(f"format-{kind}|width-{width}" for kind in ("webp", "jpeg") for width in (400, 800, 1200)),
@@ -13,11 +20,54 @@ SPECS = [
 AT_ONCE = 100
 
 
+class Size(NamedTuple):
+    url: str
+    width: int
+    height: int
+
+
+filter_of = cache(Filter)
+
+
+def sizes_of(image: CustomImage, specs: Iterable[str]) -> list[Size]:
+    """A size that exists, at its own address; one that does not, at a signed address that makes just that one.
+
+    Costs no query when `renditions` were fetched with the image.
+    """
+    made = {(size.filter_spec, size.focal_point_key): size for size in image.renditions.all()}
+    sizes = []
+    for spec in specs:
+        rendition = made.get((spec, filter_of(spec=spec).get_cache_key(image)))
+        if rendition:
+            sizes.append(Size(rendition.url, rendition.width, rendition.height))
+        else:
+            sizes.append(Size(generate_image_url(image, spec), *expected_size(image, spec)))
+    return sizes
+
+
+def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
+    """Width and height in pixels of `width-…` and `fill-…`; a picture is never enlarged."""
+    operation = next(part for part in spec.split("|") if part.startswith(("width-", "fill-")))
+    name, _, size = operation.partition("-")
+    if name == "fill":
+        width, height = map(int, size.split("x"))
+        return width, height
+    width = min(int(size), image.width)
+    return width, round(image.height * width / image.width)
+
+
 def prepare_new_pictures() -> int:
-    """Hand the pictures that lack sizes to the worker; returns how many. For the scheduler."""
-    made = Rendition.objects.filter(image=OuterRef("pk"), filter_spec=SPECS[-1])
-    new = CustomImage.objects.filter(~Exists(made)).values_list("pk", flat=True)[:AT_ONCE]
-    return len([prepare_picture.enqueue(pk) for pk in new])
+    """Hand the pictures that lack sizes to the worker, each once; returns how many. For the scheduler."""
+    made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
+    lacking = CustomImage.objects.alias(made=made).filter(made__lt=len(SPECS)).exclude(pk__in=handed_over())
+    return len([prepare_picture.enqueue(pk) for pk in lacking.values_list("pk", flat=True)[:AT_ONCE]])
+
+
+def handed_over() -> list[int]:
+    """The pictures that the worker has to do, or could not do."""
+    results = DBTaskResult.objects.filter(task_path=prepare_picture.module_path)
+    unfinished = results.exclude(status=TaskResultStatus.SUCCESSFUL)
+    return [arguments["args"][0] for arguments in unfinished.values_list("args_kwargs", flat=True)]
 
 
 @task()

@@ -2,17 +2,17 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 
-from zorgpact.cms.models import ContentPageQuerySet, PresentedPage
-from zorgpact.themes.models import ThemePage
+from zorgpact.cms.models import ContentPageManager, PresentedPage
 
-
-class HomePageQuerySet(ContentPageQuerySet):
-    def for_display(self):
-        """Annotates whether anyone may see the theme that editors put in the light."""
-        theme = ThemePage.objects.published().filter(pk=models.OuterRef("theme"))
-        return super().for_display().annotate(shows_theme=models.Exists(theme))
+# What the home page of a new site says, until somebody writes.
+FIRST_TEXTS = {
+    "title": "Zorgpact",
+    "slug": "home",
+    "headline": "Samen opleiden voor de zorg van morgen",
+    "introduction": "Zorg, onderwijs en overheid spreken per regio af hoe ze genoeg mensen opleiden.",
+}
 
 
 class HomePage(PresentedPage):
@@ -27,10 +27,8 @@ class HomePage(PresentedPage):
         related_name="+",
     )
 
-    objects = PageManager.from_queryset(HomePageQuerySet)()
-    shows_theme = True  # in a preview, where nothing is annotated
+    objects = ContentPageManager()
 
-    joined = ["theme", "theme__cover"]
     template = "home/home.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from events.models import Event
 from koplopers.models import KoploperPage
-from pacts.models import Action, Pact
+from pacts.models import Pact
+from zorgpact.agenda.models import Action
 from zorgpact.cms.models import page_address
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic

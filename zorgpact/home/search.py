@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from events.models import Event
 from koplopers.models import KoploperPage
-from pacts.models import Action, Pact, Plan
+from pacts.models import Pact, Plan
+from zorgpact.agenda.models import Action
 from zorgpact.cms.models import StandardPage
 from zorgpact.news.models import NewsPage
 from zorgpact.themes.models import ThemePage

@@ -5,6 +5,8 @@ from wagtail.models import Page
 
 from events.sitemaps import SITEMAPS as EVENT_SITEMAPS
 from pacts.sitemaps import SITEMAPS as PACT_SITEMAPS
+from pacts.sitemaps import PublishedSitemap, SectionSitemap
+from zorgpact.agenda.models import Action
 from zorgpact.cms.models import ContentPageQuerySet, page_address
 
 
@@ -22,4 +24,10 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
-SITEMAPS = {"paginas": PageSitemap(), **PACT_SITEMAPS, **EVENT_SITEMAPS}
+SITEMAPS = {
+    "paginas": PageSitemap(),
+    **PACT_SITEMAPS,
+    "actieagenda": SectionSitemap("action_list"),
+    "acties": PublishedSitemap(Action.objects),
+    **EVENT_SITEMAPS,
+}

@@ -7,10 +7,10 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from pacts.models import Classified, ClassifiedPageManager
+from pacts.models import Classified, ClassifiedPageQuerySet
 from zorgpact.cms.models import ContentPage, IndexPage
 from zorgpact.taxonomy.models import Topic
 
@@ -31,6 +31,17 @@ class NewsPageTopic(ItemBase):
     content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
+class NewsPageQuerySet(ClassifiedPageQuerySet):
+    def newest_first(self):
+        return self.order_by("-published_on", "-pk")
+
+    def years(self) -> range:
+        """From the year of the last article back to that of the first."""
+        days = self.order_by("published_on").values_list("published_on", flat=True)
+        first, last = days.first(), days.last()
+        return range(last.year, first.year - 1, -1) if first else range(0)
+
+
 class NewsPage(Classified, ContentPage):
     """One article."""
 
@@ -45,7 +56,7 @@ class NewsPage(Classified, ContentPage):
     published_on = models.DateField("datum", default=timezone.localdate, db_index=True)
     topics = ClusterTaggableManager(through=NewsPageTopic, verbose_name="onderwerpen", blank=True)
 
-    objects = ClassifiedPageManager()
+    objects = PageManager.from_queryset(NewsPageQuerySet)()
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []

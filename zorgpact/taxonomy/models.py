@@ -10,9 +10,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def of_kind(self, kind: "Topic.Kind") -> "TopicQuerySet":
         return self.filter(kind=kind)
 
-    def borne_by(self, rows: models.QuerySet) -> "TopicQuerySet":
-        """Those that at least one of these rows bears; `rows` becomes a subquery."""
-        return self.filter(pk__in=rows.order_by().values("topics"))
+    def used_by(self, rows: models.QuerySet) -> "TopicQuerySet":
+        """Those that at least one of these rows has: for each topic the database stops at the first."""
+        return self.filter(models.Exists(rows.order_by().filter(topics=models.OuterRef("pk"))))
 
 
 class Topic(index.Indexed, TagBase):

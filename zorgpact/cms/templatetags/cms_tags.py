@@ -1,41 +1,45 @@
-"""Small things that every page needs: breadcrumbs, chips, sharing pictures, structured data."""
+"""Small things that every page needs: breadcrumbs, chips, pictures, structured data."""
 
 import json
+from functools import cache
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+from django.forms.utils import flatatt
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from zorgpact.cms.models import page_address
+from zorgpact.cms.pictures import sizes_of
 from zorgpact.taxonomy.models import Topic
 
 register = template.Library()
 
-CHIPS_ON_A_CARD = 4
+TOPICS_ON_A_CARD = 4
+KINDS = {kind: place for place, kind in enumerate(Topic.Kind.values)}
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-@register.simple_tag
-def page_trail(page):
+@register.inclusion_tag("components/breadcrumbs.html")
+def page_breadcrumbs(page):
     """The breadcrumbs of a page: its published parents below home, and itself."""
-    above = [parent for parent in page.trail[1:] if parent.live]
-    return [{"title": step.title, "url": page_address(step.url_path)} for step in [*above, page]]
+    above = [(parent.title, page_address(parent.url_path)) for parent in page.trail[1:] if parent.live]
+    return {"above": above, "title": page.title}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*steps):
+    """The breadcrumbs of a view: title and address of what is above it in turns, and its own title."""
+    *above, title = steps
+    return {"above": list(zip(above[::2], above[1::2], strict=True)), "title": title}
 
 
 @register.simple_tag
-def trail(section_name, *titles):
-    """The breadcrumbs of a view: the section's URL name and title, then the titles below it."""
-    section_title, *below = titles
-    return [{"title": section_title, "url": reverse(section_name)}, *({"title": title} for title in below)]
-
-
-@register.simple_tag
-def topic_chips(item):
-    """The topics of an item as links to everything about them."""
-    search = reverse("search")
+def topic_chips(item, base_url):
+    """The topics of an item as links to the list at `base_url` that is narrowed down to them."""
     return [
-        {"title": topic.name, "url": f"{search}?onderwerp={topic.slug}"}
+        {"title": topic.name, "url": f"{base_url}?onderwerp={topic.slug}"}
         for topic in item.topics.order_by("kind", "name")
     ]
 
@@ -48,15 +52,49 @@ def region_chips(item):
 
 
 @register.simple_tag
-def card_chips(item):
-    """The names of an item's first topics, if the list was fetched `with_cards()`; else none, at no cost.
+def card_topics(item):
+    """The names of an item's first topics, for a list that was fetched `with_cards()`.
 
     Themes come first, then the other kinds in the order of `Topic.Kind`.
     """
-    is_fetched = "tagged_items" in getattr(item, "_prefetched_objects_cache", {})
-    topics = [tagged.tag for tagged in item.tagged_items.all()] if is_fetched else []
-    topics.sort(key=lambda topic: Topic.Kind.values.index(topic.kind))
-    return [{"title": topic.name} for topic in topics[:CHIPS_ON_A_CARD]]
+    topics = sorted((tagged.tag for tagged in item.tagged_items.all()), key=lambda topic: KINDS[topic.kind])
+    return [topic.name for topic in topics[:TOPICS_ON_A_CARD]]
+
+
+@register.simple_tag(takes_context=True)
+def current(context, url):
+    """For a link in a menu: tells whether it leads to this very page, or to the part of the site that it is in."""
+    path = getattr(context.get("request"), "path", "")
+    if path == url:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if path.startswith(url) else ""
+
+
+@register.simple_tag
+def status(value, label=""):
+    """Where something stands, as components/status.html draws it: each is drawn once."""
+    return drawn_status(value, label)
+
+
+@cache
+def drawn_status(value, label):
+    return render_to_string("components/status.html", {"status": value, "label": label})
+
+
+@register.simple_tag
+def picture(image, specs, sizes, **attributes):
+    """A picture in WebP and JPEG. `specs`: Wagtail's sizes with spaces between, `sizes` and the rest as in HTML."""
+    wanted = [f"format-{kind}|{spec}" for kind in ("webp", "jpeg") for spec in specs.split()]
+    found = sizes_of(image, wanted)
+    webp, jpeg = found[: len(found) // 2], found[len(found) // 2 :]
+    source = flatatt({"sizes": sizes, "srcset": srcset(webp), "type": "image/webp"})
+    url, width, height = jpeg[0]
+    own = {"alt": "", "src": url, "srcset": srcset(jpeg), "sizes": sizes, "width": width, "height": height}
+    return format_html("<picture><source{}><img{}></picture>", source, flatatt(own | attributes))
+
+
+def srcset(sizes):
+    return ", ".join(f"{size.url} {size.width}w" for size in sizes)
 
 
 @register.simple_tag
@@ -65,7 +103,7 @@ def sharing_image(item):
     image = (
         item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
     )
-    return absolute(image.get_rendition("fill-1200x630|format-jpeg").url) if image else ""
+    return absolute(sizes_of(image, ["fill-1200x630|format-jpeg"])[0].url) if image else ""
 
 
 @register.simple_tag

@@ -11,3 +11,9 @@ register = template.Library()
 def all_themes():
     """Every theme, by title, with its cover."""
     return list(ThemePage.objects.published().with_covers().order_by("title"))
+
+
+@register.simple_tag
+def theme_shown(pk):
+    """The theme that editors put on the home page, with its cover, if anyone may see it."""
+    return ThemePage.objects.published().with_covers().filter(pk=pk).first() if pk else None

@@ -1,0 +1,36 @@
+"""The agenda as a list, of what comes and of what was, and how visitors narrow it down."""
+
+from events.models import Event
+from pacts.models import Region
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.taxonomy.models import Topic
+
+
+class EventFilterForm(FilterForm):
+    lookups = {"soort": "kind", "regio": "regions__slug", "onderwerp": "topics__slug"}
+
+    soort = OptionField("Soort", "Alle soorten", choices=Event.Kind.choices)
+    regio = OptionField("Regio", "Heel Nederland")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+
+    def options(self):
+        return {
+            "regio": Options(Region.objects.published()),
+            "onderwerp": Options(Topic.objects.used_by(Event.objects.published()), label="name"),
+        }
+
+
+class EventListing(Listing):
+    form_class = EventFilterForm
+    per_page = 20
+
+    def all_rows(self):
+        return Event.objects.published().upcoming()
+
+    def displayed(self, rows):
+        return rows.with_places()
+
+
+class PastEventListing(EventListing):
+    def all_rows(self):
+        return Event.objects.published().past()

@@ -1,0 +1,29 @@
+"""The list of pacts, and how visitors narrow it down."""
+
+from pacts.models import Pact, Region
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.taxonomy.models import Topic
+
+
+class PactFilterForm(FilterForm):
+    lookups = {"regio": "regions__slug", "onderwerp": "topics__slug", "status": "status"}
+
+    regio = OptionField("Regio", "Alle regio’s")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    status = OptionField("Stand van zaken", "Alle pacten", choices=Pact.Status.choices)
+
+    def options(self):
+        return {
+            "regio": Options(Region.objects.published()),
+            "onderwerp": Options(Topic.objects.used_by(Pact.objects.published()), label="name"),
+        }
+
+
+class PactListing(Listing):
+    form_class = PactFilterForm
+
+    def all_rows(self):
+        return Pact.objects.published().in_order()
+
+    def displayed(self, rows):
+        return rows.with_cards()

@@ -1,0 +1,31 @@
+"""The action agenda as a list, and how visitors narrow it down."""
+
+from pacts.models import Region
+from zorgpact.agenda.models import Action
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.taxonomy.models import Topic
+
+
+class ActionFilterForm(FilterForm):
+    lookups = {"regio": "regions__slug", "actielijn": "action_line__slug", "status": "status"}
+
+    regio = OptionField("Regio", "Alle regio’s")
+    actielijn = OptionField("Actielijn", "Alle actielijnen")
+    status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
+
+    def options(self):
+        return {
+            "regio": Options(Region.objects.published()),
+            "actielijn": Options(Topic.objects.of_kind(Topic.Kind.ACTION_LINE), label="name"),
+        }
+
+
+class ActionListing(Listing):
+    form_class = ActionFilterForm
+    per_page = 20
+
+    def all_rows(self):
+        return Action.objects.published().in_order()
+
+    def displayed(self, rows):
+        return rows.select_related("owner")

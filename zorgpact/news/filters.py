@@ -1,0 +1,30 @@
+"""The list of news, and how visitors narrow it down."""
+
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.news.models import NewsPage
+from zorgpact.taxonomy.models import Topic
+
+
+class NewsFilterForm(FilterForm):
+    lookups = {"jaar": "published_on__year", "onderwerp": "topics__slug", "soort": "kind"}
+
+    jaar = OptionField("Jaar", "Alle jaren")
+    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    soort = OptionField("Soort", "Alle soorten", choices=NewsPage.Kind.choices)
+
+    def options(self):
+        news = NewsPage.objects.published()
+        return {
+            "jaar": [(str(year), str(year)) for year in news.years()],
+            "onderwerp": Options(Topic.objects.used_by(news), label="name"),
+        }
+
+
+class NewsListing(Listing):
+    form_class = NewsFilterForm
+
+    def all_rows(self):
+        return NewsPage.objects.published().newest_first()
+
+    def displayed(self, rows):
+        return rows.with_cards()

@@ -1,22 +1,18 @@
 """Who may do what with registrations: organisers see them, and whoever holds a mailed link may use it."""
 
-import hashlib
+from django.contrib.auth.models import AnonymousUser
 
 from events.models import AccessToken, Registration
+from zorgpact.users.models import User
 
 
-def can_see_registrations(user) -> bool:
+def can_see_registrations(user: User | AnonymousUser) -> bool:
     """Organisers and administrators: names and e-mail addresses are for nobody else."""
     return user.is_active and user.has_perm("events.view_registration")
 
 
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def registration_by_token(token: str, purpose: AccessToken.Purpose) -> Registration | None:
     """The registration that this token gives this right over, with its event."""
-    rights = AccessToken.objects.select_related("registration__event")
-    right = rights.filter(digest=digest(token), purpose=purpose).first()
-    return right.registration if right else None
+    links = AccessToken.objects.select_related("registration__event")
+    link = links.for_token(token, purpose).first()
+    return link.registration if link else None

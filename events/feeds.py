@@ -4,7 +4,6 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from events.models import Event
@@ -28,4 +27,4 @@ class EventFeed(Feed):
         return item.updated_at
 
 
-event_feed = require_safe(cache_control(public=True, max_age=300)(EventFeed()))
+event_feed = require_safe(EventFeed())

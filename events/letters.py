@@ -1,17 +1,12 @@
 """What a mail says: text, HTML and a calendar file, with a link to withdraw that only its receiver knows."""
 
-import secrets
-from email.utils import parseaddr
-from urllib.parse import urlsplit
-
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from events.access import digest
-from events.calendar import appointment
+from events.ical import appointment
 from events.models import AccessToken, Mail, Registration
 from zorgpact.cms.models import SiteSettings
 
@@ -28,8 +23,8 @@ STATUSES_NEEDED = {
     Mail.Kind.WAITING: (Registration.Status.WAITING,),
     Mail.Kind.PROMOTED: (Registration.Status.CONFIRMED,),
     Mail.Kind.CANCELLED: (Registration.Status.CANCELLED,),
-    Mail.Kind.CALLED_OFF: Registration.STANDING,
-    Mail.Kind.RESUMED: Registration.STANDING,
+    Mail.Kind.CALLED_OFF: Registration.ACTIVE,
+    Mail.Kind.RESUMED: Registration.ACTIVE,
 }
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -44,8 +39,13 @@ def is_outdated(mail: Mail) -> bool:
     return mail.registration.event.is_cancelled != (mail.kind == Mail.Kind.CALLED_OFF)
 
 
-def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The message, ready to be sent. Each has a token of its own: of earlier ones only digests are kept."""
+def compose(mail: Mail) -> EmailMultiAlternatives | None:
+    """The message, ready to be sent; None when it is outdated.
+
+    Each has a token of its own: of earlier ones only digests are kept.
+    """
+    if is_outdated(mail):
+        return None
     registration, event = mail.registration, mail.registration.event
     context = {
         "registration": registration,
@@ -63,7 +63,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         body=render_to_string(f"events/mail/{mail.kind}.txt", context).strip() + "\n",
         to=[registration.email],
         reply_to=[organiser] if organiser else None,
-        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(
         inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html"
@@ -82,16 +82,5 @@ def _calendar_method(mail: Mail) -> str | None:
 
 
 def _cancel_url(registration: Registration) -> str:
-    token = secrets.token_urlsafe(32)
-    AccessToken.objects.create(
-        registration=registration, purpose=AccessToken.Purpose.CANCEL, digest=digest(token)
-    )
+    token = AccessToken.issue(AccessToken.Purpose.CANCEL, registration=registration)
     return settings.BASE_URL + reverse("registration_cancel", args=[token])
-
-
-def _message_id(mail: Mail) -> str:
-    """The same at every attempt; with the time, for numbers start again in a new database."""
-    domain = (
-        parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
-    )
-    return f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}@{domain}>"

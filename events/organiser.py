@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
@@ -52,7 +51,6 @@ def breadcrumbs(*items):
 
 
 @require_safe
-@never_cache
 def index(request):
     """All sessions: those to come first, nearest on top, then those that are over."""
     if not can_see_registrations(request.user):
@@ -73,7 +71,6 @@ def index(request):
 
 
 @require_safe
-@never_cache
 def event_registrations(request, event_id):
     """Who comes to this session, who waits and who cancelled."""
     if not can_see_registrations(request.user):
@@ -97,7 +94,6 @@ def event_registrations(request, event_id):
 
 
 @require_safe
-@never_cache
 def event_registrations_csv(request, event_id):
     """The same list as a file."""
     if not can_see_registrations(request.user):
@@ -110,7 +106,6 @@ def event_registrations_csv(request, event_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def cancel_registration(request, registration_id):
     """Ask first, then withdraw a participant who asked for it."""
     if not can_see_registrations(request.user):

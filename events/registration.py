@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from events.mail import owe
+from events.mail import enqueue
 from events.models import Event, Mail, Registration
 
 DETAILS = ("name", "email", "organisation", "role", "region", "remarks")
@@ -57,7 +57,7 @@ def register(event_id: int, details: Mapping[str, Any]) -> Registration:
         registration = _find(event, details["email"])
         if registration is None or registration.status == Registration.Status.CANCELLED:
             registration = _join(event, registration, details)
-        owe(registration, _mail_about(registration))
+        enqueue(registration, _mail_about(registration))
     return registration
 
 
@@ -70,7 +70,7 @@ def cancel(registration_id: int) -> Registration:
             registration.status = Registration.Status.CANCELLED
             registration.cancelled_at = timezone.now()
             registration.save(update_fields=["status", "cancelled_at"])
-            owe(registration, Mail.Kind.CANCELLED)
+            enqueue(registration, Mail.Kind.CANCELLED)
             _promote(event)
     return registration
 
@@ -104,22 +104,15 @@ def tell_what_is_on() -> int:
     told = Coalesce(models.Subquery(last.values("kind")[:1]), models.Value(""))
     knows = models.Q(told=Mail.Kind.CALLED_OFF)
     is_off = models.Q(event__is_cancelled=True)
-    coming = Registration.objects.standing().filter(event__live=True, event__start_at__gt=timezone.now())
+    coming = Registration.objects.active().filter(event__live=True, event__start_at__gt=timezone.now())
     uninformed = coming.alias(told=told).filter(is_off & ~knows | ~is_off & knows)
     count = 0
     for event_id in uninformed.order_by().values_list("event", flat=True).distinct():
         with locked_event(event_id) as event:
             for registration in uninformed.filter(event=event):
-                owe(registration, Mail.Kind.CALLED_OFF if event.is_cancelled else Mail.Kind.RESUMED)
+                enqueue(registration, Mail.Kind.CALLED_OFF if event.is_cancelled else Mail.Kind.RESUMED)
                 count += 1
     return count
-
-
-def places_left(event: Event) -> int | None:
-    """How many places are free; None when there is no limit."""
-    if event.capacity is None:
-        return None
-    return max(0, event.capacity - event.registrations.confirmed().count())
 
 
 def queue_position(registration: Registration) -> int | None:
@@ -137,7 +130,7 @@ def _find(event: Event, email: str) -> Registration | None:
 
 def _join(event: Event, registration: Registration | None, details: Mapping[str, Any]) -> Registration:
     registration = registration or Registration(event=event)
-    left = places_left(event)
+    left = event.count_places()
     if left == 0 and not event.has_waiting_list:
         raise EventFull
     for field in DETAILS:
@@ -166,9 +159,9 @@ def _promote(event: Event) -> int:
     is_over = event.start_at <= timezone.now() and event.registration_state != "open"
     if event.is_cancelled or not event.live or is_over:
         return 0
-    first = list(event.registrations.waiting()[: places_left(event)])
+    first = list(event.registrations.waiting()[: event.count_places()])
     for registration in first:
         registration.status = Registration.Status.CONFIRMED
         registration.save(update_fields=["status"])
-        owe(registration, Mail.Kind.PROMOTED)
+        enqueue(registration, Mail.Kind.PROMOTED)
     return len(first)

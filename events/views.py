@@ -1,7 +1,7 @@
 """The agenda, and registering for what is on it.
 
-Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second. What
-concerns one person is never kept anywhere.
+Reading pages are the same for everybody and set no cookie, so a proxy may keep them for a second (see
+`zorgpact.cms.middleware`). What concerns one person is never kept anywhere.
 """
 
 from django.core import signing
@@ -9,38 +9,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import registration as registering
 from events.access import registration_by_token
-from events.calendar import agenda, appointment
 from events.filters import EventListing, PastEventListing
 from events.forms import RegistrationForm
+from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
 
 OUTCOME_SALT = "registration-outcome"
 OUTCOME_AGE = 30 * 60  # seconds
 
-for_a_second = cache_control(public=True, max_age=0, s_maxage=1)
-for_five_minutes = cache_control(public=True, max_age=300)
-
 
 @require_safe
-@for_a_second
 def event_list(request: HttpRequest) -> HttpResponse:
     return render(request, "events/event_list.html", {"listing": EventListing(request.GET)})
 
 
 @require_safe
-@for_a_second
 def past_event_list(request: HttpRequest) -> HttpResponse:
     return render(request, "events/past_event_list.html", {"listing": PastEventListing(request.GET)})
 
 
 @require_safe
-@for_a_second
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.published().with_places().select_related("cover", "social_image", "pact")
     event = get_object_or_404(events.prefetch_related("cover__renditions"), slug=slug)
@@ -48,14 +42,12 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@for_five_minutes
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.published(), slug=slug)
     return _calendar_file(appointment(event), f"{event.slug}.ics")
 
 
 @require_safe
-@for_five_minutes
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
     return _calendar_file(agenda(Event.objects.published().upcoming()), "zorgpact.ics")
 
@@ -66,7 +58,6 @@ def _calendar_file(content: bytes, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Who may not register (any more) is told why, by the same template without its form."""
     event = get_object_or_404(Event.objects.published().with_places(), slug=slug)
@@ -81,7 +72,7 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("registration_create", slug=slug)
     number = _number_to_show(event, registration, is_new=registration.queued_at >= started_at)
     outcome = signing.dumps([event.pk, number], salt=OUTCOME_SALT)
-    return redirect(f"{reverse('registration_done', args=[slug])}?uitkomst={outcome}")
+    return redirect(reverse("registration_done", args=[slug], query={"uitkomst": outcome}))
 
 
 def _number_to_show(event: Event, registration: Registration, is_new: bool) -> int:
@@ -116,7 +107,6 @@ def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
 # everybody.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """GET only shows: mail scanners follow every link. Every answer to a POST may be asked for again."""
     registration = registration_by_token(token, AccessToken.Purpose.CANCEL)
@@ -132,6 +122,4 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     else:
         state, status = "ask", 200
     context = {"registration": registration, "event": registration and registration.event, "state": state}
-    response = render(request, "events/registration_cancel.html", context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "events/registration_cancel.html", context, status=status)

@@ -12,9 +12,9 @@ from django.utils.regex_helper import normalize
 from wagtail.images.utils import generate_signature
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
 
-from events.access import digest
 from events.models import AccessToken
 from tests import factories
+from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"

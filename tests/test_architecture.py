@@ -13,21 +13,22 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.demo", "zorgpact.home", "zorgpact.news", "zorgpact.themes"]
 APPS += ["zorgpact.dialogue", "koplopers", "events", "zorgpact.agenda", "pacts"]
-APPS += ["zorgpact.cms", "zorgpact.taxonomy", "zorgpact.users"]
+APPS += ["zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
 
 # Who may know whom: an app refers to apps of a lower rank, never to another one of its own rank.
 APP_RANKS = {
-    "operations": 9,
-    "demo": 9,
-    "home": 8,
-    "news": 7,
-    "themes": 7,
-    "dialogue": 6,
-    "koplopers": 5,
-    "events": 5,
-    "agenda": 4,
-    "pacts": 3,
-    "cms": 2,
+    "operations": 10,
+    "demo": 10,
+    "home": 9,
+    "news": 8,
+    "themes": 8,
+    "dialogue": 7,
+    "koplopers": 6,
+    "events": 6,
+    "agenda": 5,
+    "pacts": 4,
+    "cms": 3,
+    "outbox": 2,
     "taxonomy": 1,
     "users": 1,
 }

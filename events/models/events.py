@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from events.blocks import ProgrammeItemBlock
+from events.models.registrations import Registration
 from pacts.models import Classified, ClassifiedQuerySet
 from zorgpact.cms.blocks import BodyBlock, PersonBlock
 from zorgpact.cms.models import Publishable
@@ -34,8 +35,11 @@ class EventQuerySet(ClassifiedQuerySet):
 
     def with_places(self):
         """Annotate `confirmed`: how many places are taken."""
-        taken = models.Q(registrations__status="bevestigd")
-        return self.annotate(confirmed=models.Count("registrations", filter=taken, distinct=True))
+        return self.annotate(confirmed=Registration.objects.confirmed().count_per_event())
+
+    def with_waiting(self):
+        """Annotate `waiting`: how many wait for a place."""
+        return self.annotate(waiting=Registration.objects.waiting().count_per_event())
 
     def nearest_first(self):
         """Upcoming ones from near to far, then past ones from late to early."""
@@ -170,10 +174,21 @@ class Event(Classified, index.Indexed, Publishable):
     def get_absolute_url(self):
         return reverse("event_detail", args=[self.slug])
 
+    def count_places(self) -> int | None:
+        """Count now what `with_places()` annotates; gives `places_left`. A row that is not saved has nobody yet."""
+        self.confirmed = self.registrations.confirmed().count() if self.pk else 0
+        return self.places_left
+
+    def get_preview_context(self, request, mode_name):
+        self.count_places()
+        return super().get_preview_context(request, mode_name)
+
     @property
     def places_left(self) -> int | None:
         """For rows of `with_places()`. None: there is no limit."""
-        return None if self.capacity is None else max(0, self.capacity - getattr(self, "confirmed", 0))
+        if not hasattr(self, "confirmed"):  # no AttributeError: a template would show nothing instead
+            raise RuntimeError("Nobody counted who comes: use with_places() or count_places().")
+        return None if self.capacity is None else max(0, self.capacity - self.confirmed)
 
     @property
     def availability(self) -> "Event.Availability":

@@ -1,16 +1,19 @@
 """Who comes, and what mail they are owed. Personal data: never a snippet, never in a chooser."""
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
+
+from zorgpact.outbox.models import OutgoingMail, PersonalLink
 
 
 class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
+        """Those who take a place."""
         return self.filter(status=Registration.Status.CONFIRMED)
 
-    def standing(self):
+    def active(self):
         """Those who have a place or wait for one."""
-        return self.filter(status__in=Registration.STANDING)
+        return self.filter(status__in=Registration.ACTIVE)
 
     def waiting(self):
         """Those on the waiting list, who came first first."""
@@ -22,6 +25,11 @@ class RegistrationQuerySet(models.QuerySet):
         same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
         return self.waiting().filter(earlier | same_moment, event=registration.event_id)
 
+    def count_per_event(self):
+        """How many of these each event has: to annotate events with."""
+        mine = self.filter(event=models.OuterRef("pk")).order_by().values("event")
+        return Coalesce(models.Subquery(mine.values(count=models.Count("pk"))), 0)
+
 
 class Registration(models.Model):
     """One person's place, or wish for a place, at one event."""
@@ -31,7 +39,7 @@ class Registration(models.Model):
         WAITING = "wachtlijst", "Wachtlijst"
         CANCELLED = "geannuleerd", "Geannuleerd"
 
-    STANDING = (Status.CONFIRMED, Status.WAITING)
+    ACTIVE = (Status.CONFIRMED, Status.WAITING)
 
     event = models.ForeignKey(
         "events.Event", verbose_name="sessie", on_delete=models.PROTECT, related_name="registrations"
@@ -74,22 +82,18 @@ class Registration(models.Model):
         return f"{self.name} ({self.get_status_display()})"
 
 
-class AccessToken(models.Model):
-    """The right to do one thing with one registration. Only a SHA-256 digest is kept."""
+class AccessToken(PersonalLink):
+    """The right to do one thing with one registration."""
 
     class Purpose(models.TextChoices):
         CANCEL = "cancel", "annuleren"
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="tokens")
     purpose = models.CharField(max_length=12, choices=Purpose)
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    wagtail_reference_index_ignore = True
 
 
-class Mail(models.Model):
-    """A mail that is owed, written in the transaction that owes it and sent afterwards by the worker."""
+class Mail(OutgoingMail):
+    """News about one registration."""
 
     class Kind(models.TextChoices):
         CONFIRMED = "confirmed", "Je bent aangemeld"
@@ -99,22 +103,5 @@ class Mail(models.Model):
         CALLED_OFF = "called_off", "De sessie gaat niet door"
         RESUMED = "resumed", "De sessie gaat toch door"
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "Wacht"
-        SENDING = "sending", "Wordt verstuurd"
-        SENT = "sent", "Verstuurd"
-        FAILED = "failed", "Mislukt"
-
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind)
-    state = models.CharField(max_length=8, choices=State, default=State.QUEUED, db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
-    created_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=200, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ["due_at", "id"]

@@ -8,13 +8,13 @@ from django.core import mail, signing
 from django.test import Client
 from django.utils import timezone
 
-from events.access import digest
 from events.mail import deliver_due
 from events.models import Event, Registration
 from events.registration import register
 from events.views import OUTCOME_SALT
 from tests.events.conftest import details
 from tests.factories import EventFactory, RegionFactory, RegistrationFactory
+from zorgpact.outbox.models import digest
 
 pytestmark = pytest.mark.django_db
 FORM = "/agenda/leren-in-de-wijk/aanmelden/"

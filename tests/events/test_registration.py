@@ -10,7 +10,6 @@ from events.registration import (
     EventFull,
     RegistrationClosed,
     cancel,
-    places_left,
     promote_everywhere,
     promote_waiting,
     queue_position,
@@ -95,7 +94,7 @@ def test_without_a_capacity_there_is_no_limit(event):
 
     assert Registration.objects.confirmed().count() == 5
     event.refresh_from_db()
-    assert places_left(event) is None
+    assert event.count_places() is None
 
 
 @pytest.mark.parametrize(
@@ -131,7 +130,7 @@ def test_when_the_mail_cannot_be_owed_no_place_is_taken(event, monkeypatch):
     def fail(registration, kind):
         raise RuntimeError
 
-    monkeypatch.setattr("events.registration.owe", fail)
+    monkeypatch.setattr("events.registration.enqueue", fail)
     with pytest.raises(RuntimeError):
         register(event.pk, details())
     assert not Registration.objects.exists()

@@ -1,9 +1,15 @@
-"""A content security policy, looser for Wagtail's screens; sessions that no cookie breaks; what is not found."""
+"""A content security policy, looser for Wagtail's screens; who may keep an answer; sessions that no cookie breaks; what is
+not found.
+"""
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
@@ -14,6 +20,47 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/") and parts.replace is None and not report_only:
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class CacheControlMiddleware:
+    """Says who may keep an answer, and for how long, unless the view said so itself.
+
+    A proxy may keep what anybody may read, and only that: an answer that looked at the session or the CSRF cookie varies
+    by cookie, and who is logged in is never an example for others. So what is shielded is kept nowhere.
+    """
+
+    FOR_A_SECOND = "public, max-age=0, s-maxage=1"
+    FOR_FIVE_MINUTES = "public, max-age=300"
+    NEVER = "private, no-store"
+    SUBSCRIBED_TO = ("application/rss+xml", "application/atom+xml", "text/calendar")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if self.has_token(request):
+            response.headers["Cache-Control"] = self.NEVER
+            response.headers["Referrer-Policy"] = "no-referrer"
+        elif not self.is_public(request, response):
+            response.headers.setdefault("Cache-Control", self.NEVER)
+        elif response.headers.get("Content-Type", "").startswith(self.SUBSCRIBED_TO):
+            response.headers.setdefault("Cache-Control", self.FOR_FIVE_MINUTES)
+        else:
+            response.headers.setdefault("Cache-Control", self.FOR_A_SECOND)
+        return response
+
+    @staticmethod
+    def has_token(request: HttpRequest) -> bool:
+        """Whether the address is a secret: that of a personal link."""
+        return request.resolver_match is not None and "token" in request.resolver_match.kwargs
+
+    @staticmethod
+    def is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
+        is_read = request.method in ("GET", "HEAD") and response.status_code in (200, 304)
+        is_anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES
+        is_personal = bool(response.cookies) or has_vary_header(response, "Cookie")
+        return is_read and is_anonymous and not is_personal
 
 
 class ForgivingSessionMiddleware(SessionMiddleware):

@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.views import authenticate_with_password as page_authenticate
 
@@ -13,7 +12,6 @@ from wagtail.views import authenticate_with_password as page_authenticate
 def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wagtail goes on to what the form says, and fails on what is neither a path nor the name of a view."""
 
-    @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
         if not request.POST.get("return_url", "/").startswith("/"):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.calendar import agenda, appointment
+from events.ical import agenda, appointment
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db

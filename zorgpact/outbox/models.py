@@ -1,0 +1,100 @@
+"""What is owed by mail, and personal links: abstract, so that each app keeps its own rows beside what they are about.
+
+Neither knows what a mail says or what a link opens. A subclass adds the relations and the kinds.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def queued(self):
+        """Still waiting, so it may be replaced by newer news."""
+        return self.filter(state=OutgoingMail.State.QUEUED)
+
+    def due(self):
+        """To be sent now; also what a worker that died had claimed."""
+        unsent = [OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING]
+        return self.filter(state__in=unsent, due_at__lte=timezone.now())
+
+
+class OutgoingMail(models.Model):
+    """A mail that is owed: written in the transaction that has the news, sent afterwards by `zorgpact.outbox.delivery`."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Wacht"
+        SENDING = "sending", "Wordt verstuurd"
+        SENT = "sent", "Verstuurd"
+        FAILED = "failed", "Mislukt"
+
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+        ordering = ["due_at", "id"]
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt; with the time, for numbers start again in a new database."""
+        sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+        domain = sender or urlsplit(settings.BASE_URL).hostname
+        return f"<{self._meta.label_lower}-{self.pk}-{self.created_at:%Y%m%d%H%M%S%f}@{domain}>"
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class PersonalLinkQuerySet(models.QuerySet):
+    def for_token(self, token: str, purpose: str):
+        """The link of which this is the secret, if it is for this purpose and not expired; used ones too."""
+        in_time = models.Q(expires_at=None) | models.Q(expires_at__gt=timezone.now())
+        return self.filter(in_time, digest=digest(token), purpose=purpose)
+
+
+class PersonalLink(models.Model):
+    """The right to do one thing, for whoever holds a mailed secret. Only the secret's SHA-256 digest is kept.
+
+    Name it `token` in the address: such an answer is kept nowhere (see `zorgpact.cms.middleware`).
+    """
+
+    purpose = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonalLinkQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def issue(cls, purpose: str, expires_at: datetime | None = None, **about: Any) -> str:
+        """Make a link about something, and give its secret: nobody can ask for it again."""
+        token = secrets.token_urlsafe(32)
+        cls._default_manager.create(purpose=purpose, expires_at=expires_at, digest=digest(token), **about)
+        return token
+
+    def use(self) -> bool:
+        """Note its first use; False when it was used before. For what may be done once, by one of two at the same moment."""
+        unused = type(self)._default_manager.filter(pk=self.pk, used_at=None)
+        return unused.update(used_at=timezone.now()) == 1

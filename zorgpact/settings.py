@@ -34,6 +34,7 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "zorgpact.home",
+    "zorgpact.search",
     "zorgpact.news",
     "zorgpact.themes",
     "koplopers",
@@ -226,6 +227,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "dutch"},
+    "site": {"BACKEND": "zorgpact.search.backend"},  # what visitors search; the admin uses the other
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -10,8 +9,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from zorgpact.cms.views import document_unlock, page_serve, page_unlock
-from zorgpact.home.sitemaps import SITEMAPS
-from zorgpact.home.views import robots, search
 from zorgpact.news.feeds import NewsFeed
 
 urlpatterns = [
@@ -34,10 +31,8 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("documenten/", include(wagtaildocs_urls)),
-    path("zoeken/", search, name="search"),
+    path("", include("zorgpact.search.urls")),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", robots, name="robots"),
     path("", include("pacts.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on

@@ -43,15 +43,6 @@ def pact_sessions(pact, title="Sessies van dit pact"):
 
 
 @register.inclusion_tag("events/_sessions.html")
-def related_sessions(item, title="Sessies die hierbij passen"):
-    """Those that share most topics and regions with any classified thing."""
-    if not item.pk:
-        return {"events": [], "title": title}
-    events = Event.objects.published().sharing(item).order_by("-shared", "-start_at").with_places()[:MOST]
-    return {"events": events, "title": title}
-
-
-@register.inclusion_tag("events/_sessions.html")
 def action_origins(action, title="Uit deze sessie komt de actie voort"):
     """The sessions where this action was agreed on."""
     used_in = ReferenceIndex.objects.filter(

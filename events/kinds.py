@@ -1,7 +1,7 @@
 """The kind of thing of this app."""
 
 from events.models import Event
-from zorgpact.cms.registry import Kind, register, regions_of, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
 
 register(
     Kind(

@@ -1,8 +1,8 @@
 """The kind of thing of this app."""
 
 from koplopers.models import KoploperIndexPage, KoploperPage
-from pacts.kinds import partners_in
-from zorgpact.cms.registry import Kind, register, regions_of, topics_of
+from pacts.kinds import parties_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
 
 register(
     Kind(
@@ -18,7 +18,7 @@ register(
         is_counted=True,
         topics=topics_of,
         regions=regions_of,
-        organisations=lambda page: partners_in(page.partners),
+        organisations=lambda page: parties_of(page.partners),
         sections=(KoploperIndexPage,),
     )
 )

@@ -4,13 +4,12 @@ from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from pacts.blocks import PartnerBlock
-from pacts.models import Classified, ClassifiedPageManager
+from pacts.models import Classified, ClassifiedPageManager, Involvement
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES, FigureBlock
 from zorgpact.cms.models import ContentPage, IndexPage
 from zorgpact.taxonomy.models import Topic
@@ -46,7 +45,6 @@ class KoploperPage(Classified, ContentPage):
         [("figure", FigureBlock())], verbose_name="resultaat in cijfers", blank=True, max_num=3
     )
     result_text = RichTextField("wat leverde het op?", features=RICH_TEXT_FEATURES, blank=True)
-    partners = StreamField([("partner", PartnerBlock())], verbose_name="partners", blank=True)
     pact = models.ForeignKey(
         "pacts.Pact", verbose_name="pact", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -74,7 +72,7 @@ class KoploperPage(Classified, ContentPage):
         FieldPanel("approach"),
         FieldPanel("result_text"),
         FieldPanel("body"),
-        FieldPanel("partners"),
+        InlinePanel("partners", heading="Partners", label="Partner"),
         FieldPanel("pact"),
         MultiFieldPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], "Contact"),
     ]
@@ -84,7 +82,7 @@ class KoploperPage(Classified, ContentPage):
         index.SearchField("approach"),
         index.SearchField("result_text"),
         index.SearchField("place"),
-        index.SearchField("partners"),
+        index.RelatedFields("partners", [index.RelatedFields("organisation", [index.SearchField("title")])]),
     ]
 
     class Meta:
@@ -94,3 +92,11 @@ class KoploperPage(Classified, ContentPage):
     @property
     def kicker(self) -> str:
         return f"Koploper · {self.place}" if self.place else "Koploper"
+
+
+class KoploperPartner(Involvement):
+    page = ParentalKey(KoploperPage, on_delete=models.CASCADE, related_name="partners")
+
+    class Meta(Involvement.Meta):
+        verbose_name = "partner"
+        verbose_name_plural = "partners"

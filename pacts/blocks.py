@@ -1,21 +1,8 @@
 """Building blocks of pacts and plans."""
 
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from zorgpact.cms.blocks import PersonBlock, RichTextBlock
-
-
-class PartnerBlock(blocks.StructBlock):
-    organisation = SnippetChooserBlock("pacts.Organisation", label="Organisatie")
-    role = blocks.CharBlock(
-        label="Rol", required=False, max_length=120, help_text="Zoals penvoerder, of mbo."
-    )
-
-    class Meta:
-        label = "Partner"
-        icon = "group"
-        label_format = "{organisation}"
 
 
 class PactPersonBlock(PersonBlock):

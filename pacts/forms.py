@@ -3,7 +3,7 @@
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from pacts.models import Action, Municipality, Pact, PlaceName, Region
+from pacts.models import Municipality, Pact, PlaceName, Region
 from pacts.models.places import search_key
 from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.taxonomy.models import Topic
@@ -33,26 +33,6 @@ class PactFilterForm(FilterForm):
             "regio": Options(Region.objects.published()),
             "onderwerp": Options(Topic.objects.borne_by(Pact.objects.published()), label="name"),
         }
-
-
-class ActionFilterForm(FilterForm):
-    lookups = {"actielijn": "action_line__slug", "status": "status"}
-
-    regio = OptionField("Regio", "Alle regio’s")
-    actielijn = OptionField("Actielijn", "Alle actielijnen")
-    status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
-
-    def options(self):
-        return {
-            "regio": Options(Region.objects.published()),
-            "actielijn": Options(Topic.objects.of_kind(Topic.Kind.ACTION_LINE), label="name"),
-        }
-
-    def narrow(self, rows):
-        chosen = self.chosen()
-        if slug := chosen.pop("regio", None):
-            rows = rows.in_region(Region.objects.get(slug=slug))
-        return rows.filter(**{self.lookups[name]: value for name, value in chosen.items()})
 
 
 class KeyedForm(WagtailAdminModelForm):

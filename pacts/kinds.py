@@ -1,12 +1,12 @@
 """The kinds of things of this app."""
 
-from pacts.models import Action, Pact, Plan, Region
-from zorgpact.cms.registry import Kind, register, regions_of, topics_of
+from pacts.models import Organisation, Pact, Plan, Region
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
 
 
-def partners_in(stream):
-    """The organisations that an editor chose, each with its role."""
-    return [(block.value["organisation"], block.value["role"]) for block in stream]
+def parties_of(rows):
+    """The organisations of these rows, each with its role."""
+    return [(row.organisation, row.role) for row in rows.select_related("organisation")]
 
 
 register(
@@ -23,7 +23,7 @@ register(
         is_counted=True,
         topics=topics_of,
         regions=regions_of,
-        organisations=lambda pact: partners_in(pact.partners),
+        organisations=lambda pact: parties_of(pact.partners),
         sections=("pact_list",),
     ),
     Kind(
@@ -35,7 +35,7 @@ register(
         model=Plan,
         view="plan_detail",
         regions=regions_of,
-        organisations=lambda plan: partners_in(plan.signatories),
+        organisations=lambda plan: parties_of(plan.signatories),
     ),
     Kind(
         key="region",
@@ -49,21 +49,13 @@ register(
         organisations=lambda region: [(region.organisation, "regionale werkgeversorganisatie")],
         sections=("region_list",),
     ),
-)
-
-register(
     Kind(
-        key="action",
-        slug="acties",
-        name="Actie",
-        plural="Acties",
-        order=50,
-        model=Action,
-        view="action_detail",
-        day="due_on",
-        is_counted=True,
-        topics=lambda action: [action.action_line],
-        organisations=lambda action: [(action.owner, "eigenaar")],
-        sections=("action_list",),
-    )
+        key="organisation",
+        slug="organisaties",
+        name="Organisatie",
+        plural="Organisaties",
+        order=80,
+        model=Organisation,
+        view="organisation_detail",
+    ),
 )

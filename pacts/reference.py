@@ -132,7 +132,7 @@ def employers(name: str) -> Organisation | None:
     if not name:
         return None
     organisation, _ = Organisation.objects.get_or_create(
-        slug=slugify(name)[:120], defaults={"name": name, "kind": Organisation.Kind.EMPLOYERS}
+        slug=slugify(name)[:120], defaults={"title": name, "kind": Organisation.Kind.EMPLOYERS}
     )
     return organisation
 

@@ -9,6 +9,5 @@ urlpatterns = [
     path("pacten/feed/", feeds.PactFeed(), name="pact_feed"),
     path("pacten/<slug:slug>/", views.pact_detail, name="pact_detail"),
     path("plannen/<slug:slug>/", views.plan_detail, name="plan_detail"),
-    path("actieagenda/", views.action_list, name="action_list"),
-    path("actieagenda/<slug:slug>/", views.action_detail, name="action_detail"),
+    path("organisaties/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
 ]

@@ -1,16 +1,17 @@
-"""Regions, pacts, plans and the action agenda, as visitors see them."""
+"""Regions, pacts, plans and organisations, as visitors see them."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pacts.finding import find_regions
-from pacts.forms import ActionFilterForm, PactFilterForm, RegionFinderForm
-from pacts.models import Action, Pact, Plan, Region
+from pacts.forms import PactFilterForm, RegionFinderForm
+from pacts.models import Organisation, Pact, Plan, Region
 from zorgpact.cms.filters import Listing
 
 
 @require_safe
-def region_list(request):
+def region_list(request: HttpRequest) -> HttpResponse:
     form = RegionFinderForm(request.GET)
     typed = form.cleaned_data["plaats"] if form.is_valid() else ""
     return render(
@@ -26,46 +27,31 @@ def region_list(request):
 
 
 @require_safe
-def region_detail(request, slug):
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     regions = Region.objects.published().with_covers().select_related("organisation")
     return render(request, "pacts/region_detail.html", {"region": get_object_or_404(regions, slug=slug)})
 
 
 @require_safe
-def pact_list(request):
+def pact_list(request: HttpRequest) -> HttpResponse:
     rows = Pact.objects.published().in_order().with_cards()
     listing = Listing(rows, PactFilterForm(request.GET), request.GET)
     return render(request, "pacts/pact_list.html", {"listing": listing})
 
 
 @require_safe
-def pact_detail(request, slug):
+def pact_detail(request: HttpRequest, slug: str) -> HttpResponse:
     pacts = Pact.objects.published().with_covers()
     return render(request, "pacts/pact_detail.html", {"pact": get_object_or_404(pacts, slug=slug)})
 
 
 @require_safe
-def plan_detail(request, slug):
+def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     plans = Plan.objects.published().with_covers().select_related("document", "successor")
     return render(request, "pacts/plan_detail.html", {"plan": get_object_or_404(plans, slug=slug)})
 
 
 @require_safe
-def action_list(request):
-    rows = Action.objects.published().in_order().select_related("owner", "plan", "pact", "action_line")
-    listing = Listing(rows, ActionFilterForm(request.GET), request.GET, per_page=20)
-    context = {"listing": listing, "figures": figures_of(listing.rows.tally())}
-    return render(request, "pacts/action_list.html", context)
-
-
-def figures_of(tally: dict[str, int]) -> list[dict[str, str | int]]:
-    """How the actions stand, for components/figures.html; nothing that is zero."""
-    labels = {**dict(Action.Status.choices), "overdue": "Over de afgesproken datum"}
-    return [{"number": tally[key], "label": label} for key, label in labels.items() if tally[key]]
-
-
-@require_safe
-def action_detail(request, slug):
-    joined = ["owner", "plan", "pact", "ambition__plan", "action_line"]
-    actions = Action.objects.published().with_covers().select_related(*joined)
-    return render(request, "pacts/action_detail.html", {"action": get_object_or_404(actions, slug=slug)})
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(Organisation.objects.published().with_covers(), slug=slug)
+    return render(request, "pacts/organisation_detail.html", {"organisation": organisation})

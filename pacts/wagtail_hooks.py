@@ -1,26 +1,11 @@
-"""The admin of regions, organisations, pacts, plans and actions."""
+"""The admin of regions, organisations, pacts and plans."""
 
-from django.utils import timezone
-from wagtail.admin.ui.tables import UserColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from pacts.forms import MunicipalityForm, PlaceNameForm
-from pacts.models import (
-    Action,
-    Ambition,
-    Municipality,
-    Organisation,
-    Pact,
-    PlaceName,
-    Plan,
-    ProgressNote,
-    Region,
-)
+from pacts.models import Ambition, Municipality, Organisation, Pact, PlaceName, Plan, Region
 from zorgpact.cms.viewsets import DraftedViewSet, PublishableViewSet
 
 
@@ -50,64 +35,13 @@ class AmbitionViewSet(DraftedViewSet):
         return Ambition.objects.select_related("plan")
 
 
-class ActionViewSet(PublishableViewSet):
-    model = Action
-    icon = "tasks"
-    columns = ["owner", "status", "due_on"]
-    list_filter = ["status", "action_line", "origin", "live"]
-    search_fields = ["title", "owner__name"]
-
-    def get_queryset(self, request):
-        return Action.objects.select_related("owner")
-
-
-class AppendOnlyPolicy(ModelPermissionPolicy):
-    """Who may add may not rewrite: only an administrator with all rights can."""
-
-    def user_has_permission(self, user, action):
-        if action in ("change", "delete"):
-            return user.is_active and user.is_superuser
-        return super().user_has_permission(user, action)
-
-
-register_permission_policy(ProgressNote, AppendOnlyPolicy(ProgressNote))
-
-
-class ProgressNoteCreateView(generic.CreateView):
-    """A note is written today, by whoever is logged in."""
-
-    def get_initial_form_instance(self):
-        return ProgressNote(author=self.request.user, noted_on=timezone.localdate())
-
-
-class ProgressNoteViewSet(ModelViewSet):
-    """Notes are added and read. Only an administrator can change or remove one."""
-
-    model = ProgressNote
-    name = "voortgang"
-    menu_label = "Voortgang"
-    icon = "history"
-    add_view_class = ProgressNoteCreateView
-    inspect_view_enabled = True
-    inspect_view_fields = ["action", "noted_on", "text", "author", "created_at"]
-    copy_view_enabled = False
-    list_display = ["action", "noted_on", "text", UserColumn("author", label="Door")]
-    list_filter = ["action__status", "noted_on"]
-    search_fields = ["text", "action__title"]
-    search_backend_name = None
-
-    def get_index_view_kwargs(self, **kwargs):
-        notes = ProgressNote.objects.select_related("action", "author")
-        return super().get_index_view_kwargs(queryset=notes, **kwargs)
-
-
-class OrganisationViewSet(DraftedViewSet):
+class OrganisationViewSet(PublishableViewSet):
     model = Organisation
     icon = "group"
-    title_column = "name"
     columns = ["kind", "place"]
+    copy_view_enabled = False
     list_filter = ["kind", "live"]
-    search_fields = ["name", "place"]
+    search_fields = ["title", "place"]
 
 
 class RegionViewSet(PublishableViewSet):
@@ -174,8 +108,6 @@ class PactsViewSetGroup(SnippetViewSetGroup):
         PactViewSet,
         PlanViewSet,
         AmbitionViewSet,
-        ActionViewSet,
-        ProgressNoteViewSet,
         OrganisationViewSet,
         RegionViewSet,
         MunicipalityViewSet,

@@ -14,20 +14,22 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 
 from events.models import Event, Registration
-from koplopers.models import KoploperIndexPage, KoploperPage
+from koplopers.models import KoploperIndexPage, KoploperPage, KoploperPartner
 from pacts.models import (
-    Action,
     Ambition,
     Municipality,
     Organisation,
     Pact,
+    PactPartner,
     PlaceName,
     Plan,
-    ProgressNote,
+    PlanSignatory,
     Region,
 )
 from pacts.models.places import search_key
+from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.cms.models import CustomDocument, CustomImage, StandardPage
+from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
 from zorgpact.home.models import HomePage
 from zorgpact.news.models import NewsIndexPage, NewsPage
 from zorgpact.taxonomy.models import Topic
@@ -105,8 +107,8 @@ class OrganisationFactory(DjangoModelFactory):
     class Meta:
         model = Organisation
 
-    name = factory.Sequence(lambda n: f"Zorggroep {n}")
-    slug = slug_of("name")
+    title = factory.Sequence(lambda n: f"Zorggroep {n}")
+    slug = slug_of("title")
     kind = Organisation.Kind.CARE
     place = "Utrecht"
 
@@ -167,6 +169,22 @@ class PlanFactory(ClassifiedFactory):
     analysis = "<p>Er zijn te weinig leerplekken.</p>"
 
 
+class PactPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = PactPartner
+
+    pact = factory.SubFactory(PactFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class PlanSignatoryFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanSignatory
+
+    plan = factory.SubFactory(PlanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
 class AmbitionFactory(DjangoModelFactory):
     class Meta:
         model = Ambition
@@ -177,8 +195,8 @@ class AmbitionFactory(DjangoModelFactory):
     order = factory.Sequence(int)
 
 
-class ActionFactory(DjangoModelFactory):
-    """An action of a plan; give `pact=` as well, or `plan=None, pact=…`."""
+class ActionFactory(ClassifiedFactory):
+    """A national action, unless `regions=[…]` are given."""
 
     class Meta:
         model = Action
@@ -187,8 +205,12 @@ class ActionFactory(DjangoModelFactory):
     slug = slug_of("title")
     introduction = "Meer mensen leren op de werkvloer."
     owner = factory.SubFactory(OrganisationFactory)
-    plan = factory.SubFactory(PlanFactory)
     status = Action.Status.RUNNING
+
+    @classmethod
+    def _create(cls, model_class, *args, regions=(), **kwargs):
+        kwargs.setdefault("is_national", not regions)
+        return super()._create(model_class, *args, regions=regions, **kwargs)
 
 
 class ProgressNoteFactory(DjangoModelFactory):
@@ -219,6 +241,46 @@ class EventFactory(ClassifiedFactory):
     venue = "De Werkplaats"
     place = "Utrecht"
     capacity = 25
+
+
+class DialogueFactory(DjangoModelFactory):
+    class Meta:
+        model = Dialogue
+
+    event = factory.SubFactory(EventFactory, past=True)
+
+
+class ContributionFactory(DjangoModelFactory):
+    class Meta:
+        model = Contribution
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    text = "Geef ruimte om te leren"
+
+
+class ThreadFactory(DjangoModelFactory):
+    """A common thread; `actions=[…]` are those that came of it."""
+
+    class Meta:
+        model = Thread
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    text = "Leer waar je werkt"
+
+    @classmethod
+    def _create(cls, model_class, *args, actions=(), **kwargs):
+        thread = super()._create(model_class, *args, **kwargs)
+        for action in actions:
+            ThreadAction.objects.create(thread=thread, action=action)
+        return thread
+
+
+class ThreadActionFactory(DjangoModelFactory):
+    class Meta:
+        model = ThreadAction
+
+    thread = factory.SubFactory(ThreadFactory)
+    action = factory.SubFactory(ActionFactory)
 
 
 class RegistrationFactory(DjangoModelFactory):
@@ -332,6 +394,14 @@ class KoploperPageFactory(PageFactory):
 
     parent = factory.LazyFunction(lambda: child_of_home(KoploperIndexPageFactory))
     title = factory.Sequence(lambda n: f"Koploper {n}")
+
+
+class KoploperPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = KoploperPartner
+
+    page = factory.SubFactory(KoploperPageFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
 
 
 class ThemePageFactory(PageFactory):

@@ -1,6 +1,6 @@
 """What an editor's browser posts: the form of the admin as data."""
 
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 AUTOSAVE = {"accept": "application/json"}
 
@@ -28,7 +28,7 @@ def pact_form(**changes):
             "continued_as": "",
             "continued_url": "",
             "body": streamfield([("quote", {"text": "Doen.", "speaker": "Anna", "function": ""})]),
-            "partners": streamfield([]),
+            "partners": inline_formset([]),
             "people": streamfield([]),
             "results": streamfield(
                 [("result", {"title": "20 leerplekken", "text": rich_text("<p>Erbij.</p>")})]
@@ -53,7 +53,7 @@ def plan_form(region, **changes):
             "period_start": "2018",
             "period_end": "2022",
             "analysis": rich_text("<p>Te weinig plekken.</p>"),
-            "signatories": streamfield([]),
+            "signatories": inline_formset([]),
             "document": "",
             "successor": "",
             **changes,
@@ -61,7 +61,7 @@ def plan_form(region, **changes):
     )
 
 
-def action_form(owner, plan, **changes):
+def action_form(owner, plan=None, **changes):
     return {
         "title": "Open een leerhuis",
         "slug": "open-een-leerhuis",
@@ -71,14 +71,14 @@ def action_form(owner, plan, **changes):
         "description": "",
         "owner": str(owner.pk),
         "pact": "",
-        "plan": str(plan.pk),
+        "plan": str(plan.pk) if plan else "",
         "ambition": "",
+        "regions": [],
+        "topics": "",
         "action_line": "",
         "status": "loopt",
         "starts_on": "",
         "due_on": "",
-        "origin": "plan",
-        "origin_note": "",
         **changes,
     }
 
@@ -123,7 +123,6 @@ def event_form(**changes):
             "body": streamfield([]),
             "programme": streamfield([]),
             "speakers": streamfield([]),
-            "outcomes": streamfield([]),
             "regions": [],
             "topics": "",
             "pact": "",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("zorgpact.search.urls")),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
     path("", include("pacts.urls")),
+    path("", include("zorgpact.agenda.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
     re_path(wagtail_urls.serve_pattern, page_serve, name="wagtail_serve"),

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from events.blocks import OutcomesBlock, ProgrammeItemBlock
+from events.blocks import ProgrammeItemBlock
 from pacts.models import Classified, ClassifiedQuerySet
 from zorgpact.cms.blocks import BodyBlock, PersonBlock
 from zorgpact.cms.models import Publishable
@@ -112,7 +112,6 @@ class Event(Classified, index.Indexed, Publishable):
         help_text="Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.",
     )
     organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
-    outcomes = StreamField(OutcomesBlock(), verbose_name="opbrengst", blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -141,7 +140,6 @@ class Event(Classified, index.Indexed, Publishable):
         FieldPanel("body"),
         FieldPanel("programme"),
         FieldPanel("speakers"),
-        FieldPanel("outcomes"),
         MultiFieldPanel(
             [Classified.regions_panel, FieldPanel("topics"), FieldPanel("pact")], "Waar en waarover"
         ),
@@ -154,7 +152,6 @@ class Event(Classified, index.Indexed, Publishable):
         index.SearchField("place"),
         index.SearchField("body"),
         index.SearchField("programme"),
-        index.SearchField("outcomes"),
         index.FilterField("live"),
     ]
 

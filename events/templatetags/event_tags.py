@@ -1,12 +1,10 @@
 """Sessions for the pages of any app. Each tag costs one or two queries and shows published sessions only."""
 
 from django import template
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from wagtail.models import ReferenceIndex
 
 from events.models import Event
 from events.structured_data import event_data
@@ -39,22 +37,6 @@ def pact_sessions(pact, title="Sessies van dit pact"):
     if pact.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
     events = Event.objects.published().filter(pact=pact).nearest_first().with_places()[:MOST]
-    return {"events": events, "title": title}
-
-
-@register.inclusion_tag("events/_sessions.html")
-def action_origins(action, title="Uit deze sessie komt de actie voort"):
-    """The sessions where this action was agreed on."""
-    used_in = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Event),
-        to_content_type=ContentType.objects.get_for_model(action),
-        to_object_id=str(action.pk),
-        model_path__startswith="outcomes",
-    )
-    ids = [int(pk) for pk in used_in.values_list("object_id", flat=True)]
-    events = (
-        Event.objects.published().filter(pk__in=ids).order_by("start_at").with_places()[:MOST] if ids else []
-    )
     return {"events": events, "title": title}
 
 
@@ -131,26 +113,6 @@ def event_speakers(event):
     people = [block.value for block in event.speakers]
     prefetch_related_objects([person["portrait"] for person in people if person["portrait"]], "renditions")
     return people
-
-
-@register.simple_tag
-def event_outcomes(event):
-    """What the room yielded; of the common threads, the actions that a visitor may see."""
-    threads = [block.value for block in event.outcomes if block.block_type == "common_thread"]
-    actions = [action for thread in threads for action in thread["actions"] if action and action.live]
-    prefetch_related_objects(actions, "owner")
-    shown = {action.pk: action for action in actions}
-    return {
-        "success_factors": [block.value for block in event.outcomes if block.block_type == "success_factor"],
-        "action_points": [block.value for block in event.outcomes if block.block_type == "action_point"],
-        "threads": [
-            {
-                "text": thread["text"],
-                "actions": [shown[a.pk] for a in thread["actions"] if a and a.pk in shown],
-            }
-            for thread in threads
-        ],
-    }
 
 
 register.simple_tag(event_data)

@@ -4,7 +4,7 @@ from django import template
 from django.db.models import F
 
 from koplopers.forms import KoploperFilterForm
-from koplopers.models import KoploperPage
+from koplopers.models import KoploperPage, KoploperPartner
 from zorgpact.cms.filters import Listing
 
 register = template.Library()
@@ -30,6 +30,13 @@ def koplopers_of(pact, limit=6):
     if pact.pk is None:  # an editor previews what is not saved yet
         return []
     return list(KoploperPage.objects.published().filter(pact=pact).order_by("title")[:limit])
+
+
+@register.simple_tag
+def koplopers_with(organisation, limit=50):
+    """The first koplopers in which an organisation takes part, as plain links."""
+    keys = KoploperPartner.objects.filter(organisation=organisation.pk).values("page")
+    return list(KoploperPage.objects.published().filter(pk__in=keys).order_by("title")[:limit])
 
 
 @register.simple_tag

@@ -1,23 +1,24 @@
-"""Regions, the organisations in them, and what these agreed on: pacts, plans and actions."""
+"""Regions, the organisations in them, and what these agreed on: pacts and plans."""
 
-from pacts.models.agenda import Action, ProgressNote
 from pacts.models.classification import Classified, ClassifiedPageManager, ClassifiedQuerySet
-from pacts.models.pacts import Organisation, Pact, PactTopic
+from pacts.models.organisations import Involvement, Organisation
+from pacts.models.pacts import Pact, PactPartner, PactTopic
 from pacts.models.places import Municipality, PlaceName, Region
-from pacts.models.plans import Ambition, Plan
+from pacts.models.plans import Ambition, Plan, PlanSignatory
 
 __all__ = [
-    "Action",
     "Ambition",
     "Classified",
     "ClassifiedPageManager",
     "ClassifiedQuerySet",
+    "Involvement",
     "Municipality",
     "Organisation",
     "Pact",
+    "PactPartner",
     "PactTopic",
     "PlaceName",
     "Plan",
-    "ProgressNote",
+    "PlanSignatory",
     "Region",
 ]

@@ -1,67 +1,20 @@
-"""Organisations and the pacts that they close."""
+"""The pacts that organisations close."""
 
 from django.db import models
 from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
-from wagtail.admin.widgets.slug import SlugInput
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pacts.blocks import ConsultationBlock, PactPersonBlock, PartnerBlock
+from pacts.blocks import ConsultationBlock, PactPersonBlock
 from pacts.models.classification import Classified, ClassifiedQuerySet
+from pacts.models.organisations import Involvement
 from zorgpact.cms.blocks import BodyBlock, TitledTextBlock
-from zorgpact.cms.models import Drafted, Publishable
+from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
-
-
-class Organisation(index.Indexed, Drafted):
-    """A care provider, a school, a government: whoever signs, owns or joins."""
-
-    template = "pacts/organisation_preview.html"
-    context_name = "organisation"
-
-    class Kind(models.TextChoices):
-        CARE = "zorg", "Zorg"
-        WELFARE = "welzijn", "Welzijn"
-        EDUCATION = "onderwijs", "Onderwijs"
-        GOVERNMENT = "overheid", "Overheid"
-        EMPLOYERS = "werkgevers", "Werkgevers"
-        OTHER = "overig", "Overig"
-
-    name = models.CharField("naam", max_length=160, unique=True)
-    slug = models.SlugField("adres", max_length=120, unique=True)
-    kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.OTHER)
-    place = models.CharField("plaats", max_length=80, blank=True)
-    website = models.URLField("website", blank=True)
-
-    name.required_on_save = True
-    slug.required_on_save = True
-
-    panels = [
-        TitleFieldPanel("name"),
-        FieldPanel("slug", widget=SlugInput),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
-        FieldPanel("website"),
-        PublishingPanel(),
-    ]
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("place"),
-        index.FilterField("kind"),
-        index.FilterField("live"),
-    ]
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = "organisatie"
-        verbose_name_plural = "organisaties"
-
-    def __str__(self):
-        return self.name
 
 
 class PactTopic(ItemBase):
@@ -98,7 +51,6 @@ class Pact(Classified, index.Indexed, Publishable):
     )
     continued_url = models.URLField("adres daarvan", blank=True)
     body = StreamField(BodyBlock(), verbose_name="inhoud", blank=True)
-    partners = StreamField([("partner", PartnerBlock())], verbose_name="partners", blank=True)
     people = StreamField([("person", PactPersonBlock())], verbose_name="mensen", blank=True)
     results = StreamField(
         [("result", TitledTextBlock(label="Resultaat"))], verbose_name="resultaten", blank=True
@@ -127,7 +79,7 @@ class Pact(Classified, index.Indexed, Publishable):
             "Stand van zaken",
         ),
         FieldPanel("body"),
-        FieldPanel("partners"),
+        InlinePanel("partners", heading="Partners", label="Partner"),
         FieldPanel("people"),
         FieldPanel("results"),
         FieldPanel("next_steps"),
@@ -140,7 +92,7 @@ class Pact(Classified, index.Indexed, Publishable):
         index.SearchField("introduction", boost=2),
         index.SearchField("place"),
         index.SearchField("body"),
-        index.SearchField("partners"),
+        index.RelatedFields("partners", [index.RelatedFields("organisation", [index.SearchField("title")])]),
         index.SearchField("results"),
         index.SearchField("next_steps"),
         index.FilterField("live"),
@@ -166,3 +118,11 @@ class Pact(Classified, index.Indexed, Publishable):
     @property
     def kicker(self) -> str:
         return f"{self.get_status_display()} · {self.place}" if self.place else self.get_status_display()
+
+
+class PactPartner(Involvement):
+    pact = ParentalKey(Pact, on_delete=models.CASCADE, related_name="partners")
+
+    class Meta(Involvement.Meta):
+        verbose_name = "partner"
+        verbose_name_plural = "partners"

@@ -3,13 +3,20 @@
 from django import forms
 from django.db import models
 from django.urls import reverse
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+    TitleFieldPanel,
+)
 from wagtail.documents import get_document_model_string
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pacts.blocks import PartnerBlock
+from pacts.models.organisations import Involvement
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES
 from zorgpact.cms.models import Drafted, Publishable, PublishedQuerySet
 
@@ -32,7 +39,6 @@ class Plan(index.Indexed, Publishable):
     period_start = models.PositiveSmallIntegerField("vanaf jaar")
     period_end = models.PositiveSmallIntegerField("tot en met jaar")
     analysis = RichTextField("analyse", features=RICH_TEXT_FEATURES, blank=True)
-    signatories = StreamField([("partner", PartnerBlock())], verbose_name="ondertekenaars", blank=True)
     document = models.ForeignKey(
         get_document_model_string(),
         verbose_name="document",
@@ -58,7 +64,7 @@ class Plan(index.Indexed, Publishable):
         FieldPanel("regions", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel([FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")])], "Periode"),
         FieldPanel("analysis"),
-        FieldPanel("signatories"),
+        InlinePanel("signatories", heading="Ondertekenaars", label="Ondertekenaar"),
         FieldPanel("document"),
         FieldPanel("successor"),
         *Publishable.publishing_panels,
@@ -89,6 +95,14 @@ class Plan(index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("plan_detail", args=[self.slug])
+
+
+class PlanSignatory(Involvement):
+    plan = ParentalKey(Plan, on_delete=models.CASCADE, related_name="signatories")
+
+    class Meta(Involvement.Meta):
+        verbose_name = "ondertekenaar"
+        verbose_name_plural = "ondertekenaars"
 
 
 class Ambition(Drafted):

@@ -1,11 +1,13 @@
-"""What pages of other apps, and the region page, show of regions, pacts, plans and actions."""
+"""What pages of other apps, and the region page, show of regions, pacts, plans and organisations."""
 
 from django import template
 from django.db.models import Exists, OuterRef
 
-from pacts.models import Action, Ambition, Pact, Plan, Region
+from pacts.models import Pact, PactPartner, Plan, PlanSignatory, Region
 
 register = template.Library()
+
+MOST = 50  # on the page of something else
 
 
 @register.inclusion_tag("components/region_map.html")
@@ -39,30 +41,26 @@ def plans_in(region):
 
 
 @register.simple_tag
-def plan_story(plan):
-    """The ambitions of a plan with their actions, and last the actions without an ambition: two queries."""
-    if plan.pk is None:  # an editor previews what is not saved yet
-        return []
-    published = Action.objects.published().in_order().select_related("owner")
-    actions = list(published.filter(plan=plan))
-    chapters: list[dict] = [
-        {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
-        for ambition in Ambition.objects.published().filter(plan=plan)
-    ]
-    placed = {action.pk for chapter in chapters for action in chapter["actions"]}
-    rest = [action for action in actions if action.pk not in placed]
-    return [*chapters, {"ambition": None, "actions": rest}] if rest else chapters
+def involved(rows):
+    """Partners or signatories of which the organisation is on the site. In a preview the rows stand in memory."""
+    return rows.filter(organisation__live=True).select_related("organisation")
 
 
 @register.simple_tag
-def pact_actions(pact):
-    """The actions of a pact."""
-    if pact.pk is None:
-        return []
-    return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner"))
+def pacts_of(organisation, limit=MOST):
+    """The first pacts in which an organisation is a partner."""
+    keys = PactPartner.objects.filter(organisation=organisation.pk).values("pact")
+    return list(Pact.objects.published().filter(pk__in=keys).in_order()[:limit])
 
 
 @register.simple_tag
-def progress_of(action):
-    """The progress notes of an action, newest first."""
-    return action.notes.all() if action.pk else []
+def plans_of(organisation, limit=MOST):
+    """The first plans that an organisation signed."""
+    keys = PlanSignatory.objects.filter(organisation=organisation.pk).values("plan")
+    return list(Plan.objects.published().filter(pk__in=keys).current_first()[:limit])
+
+
+@register.simple_tag
+def regions_of_employers(organisation):
+    """The regions of which this is the employers' organisation."""
+    return list(Region.objects.published().filter(organisation=organisation.pk).order_by("title"))

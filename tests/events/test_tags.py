@@ -3,18 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
 
 from events.models import Event
 from tests.factories import (
-    ActionFactory,
     EventFactory,
     PactFactory,
     RegionFactory,
-    RegistrationFactory,
     TopicFactory,
 )
 
@@ -74,21 +70,6 @@ def test_a_pact_shows_its_sessions():
     assert shown("pact_sessions pact", pact=pact) == ["Van dit pact"]
 
 
-def test_an_action_shows_the_session_that_it_came_from():
-    action = ActionFactory()
-    outcomes = [("common_thread", {"text": "Rode draad", "actions": [action]})]
-    for title, live in (("Waar het begon", True), ("Concept", False)):
-        event = EventFactory(title=title, past=True, outcomes=outcomes, live=live)
-        ReferenceIndex.create_or_update_for_object(event)
-    EventFactory(title="Iets anders")
-    ReferenceIndex.create_or_update_for_object(
-        EventFactory(title="Over een ander", outcomes=[("action_point", "Doen")])
-    )
-
-    assert shown("action_origins action", action=action) == ["Waar het begon"]
-    assert shown("action_origins action", action=ActionFactory()) == []
-
-
 def test_the_next_session_is_the_nearest_that_takes_registrations():
     now = timezone.now()
     for days, title, changes in (
@@ -132,17 +113,12 @@ def test_the_database_and_the_row_agree_on_what_is_open(changes):
         ("sessions_in region", 1),
         ("pact_sessions pact", 1),
         ("next_session", 1),
-        ("action_origins action", 2),
     ],
 )
 def test_a_tag_costs_one_or_two_queries(tag, ceiling, region, topic, django_assert_num_queries):
-    pact, action = PactFactory(regions=[region]), ActionFactory()
-    outcomes = [("common_thread", {"text": "Rode draad", "actions": [action]})]
-    for _ in range(3):
-        event = EventFactory(regions=[region], topics=[topic], pact=pact, outcomes=outcomes)
-        ReferenceIndex.create_or_update_for_object(event)
-    ContentType.objects.get_for_models(Event, type(action))  # kept by Django after the first time
-    context = {"region": region, "topic": topic, "pact": pact, "action": action}
+    pact = PactFactory(regions=[region])
+    EventFactory.create_batch(3, regions=[region], topics=[topic], pact=pact)
+    context = {"region": region, "topic": topic, "pact": pact}
 
     with django_assert_num_queries(ceiling):
         show(tag, **context)

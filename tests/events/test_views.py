@@ -11,10 +11,12 @@ from icalendar import Calendar
 from events.models import Event
 from tests.factories import (
     ActionFactory,
+    DialogueFactory,
     EventFactory,
     ImageFactory,
     RegionFactory,
     RegistrationFactory,
+    ThreadFactory,
     TopicFactory,
 )
 
@@ -163,17 +165,6 @@ def test_the_address_to_take_part_is_on_no_page(client, event):
         assert "example.org/deelnemen" not in client.get(path).text
 
 
-def test_a_common_thread_leads_to_its_actions_but_not_to_drafts(client):
-    shown, draft = ActionFactory(title="Leerafdelingen"), ActionFactory(title="Nog geheim", live=False)
-    thread = ("common_thread", {"text": "Geef ruimte om te leren", "actions": [shown, draft]})
-    EventFactory(slug="sessie", past=True, outcomes=[thread, ("success_factor", "Docenten op de werkvloer")])
-    page = client.get("/agenda/sessie/").text
-
-    assert f'<a href="{shown.get_absolute_url()}">Leerafdelingen</a>' in page
-    assert "Docenten op de werkvloer" in page
-    assert "Nog geheim" not in page
-
-
 def test_search_engines_read_the_session_as_data_that_cannot_leave_its_element(client):
     EventFactory(slug="sessie", title="</script><script>alert(1)</script>")
     page = client.get("/agenda/sessie/").text
@@ -227,15 +218,15 @@ def test_a_list_costs_the_same_for_three_sessions_as_for_one(
 
 
 def rich_session(slug, count):
-    actions = ActionFactory.create_batch(count)
     people = [("person", {"name": f"Spreker {n}", "portrait": ImageFactory()}) for n in range(count)]
-    threads = [("common_thread", {"text": "Rode draad", "actions": [action]}) for action in actions]
     regions, topics = RegionFactory.create_batch(count), TopicFactory.create_batch(count)
     for _ in range(count):
         EventFactory(regions=regions, topics=topics)
-    return EventFactory(
-        slug=slug, cover=ImageFactory(), speakers=people, outcomes=threads, regions=regions, topics=topics
-    )
+    event = EventFactory(slug=slug, cover=ImageFactory(), speakers=people, regions=regions, topics=topics)
+    dialogue = DialogueFactory(event=event)
+    for action in ActionFactory.create_batch(count):
+        ThreadFactory(dialogue=dialogue, actions=[action])
+    return event
 
 
 def test_a_session_costs_the_same_whatever_is_on_its_page(client, django_assert_max_num_queries):

@@ -5,6 +5,7 @@ import pytest
 from koplopers.templatetags.koploper_tags import koplopers_in, koplopers_of, koplopers_shown, latest_koplopers
 from tests.factories import (
     KoploperPageFactory,
+    KoploperPartnerFactory,
     OrganisationFactory,
     PactFactory,
     RegionFactory,
@@ -68,8 +69,7 @@ def test_a_list_in_which_nothing_is_left_says_what_to_do():
 
 @pytest.fixture
 def koploper():
-    partner = OrganisationFactory(name="Albeda", kind="onderwijs")
-    return KoploperPageFactory(
+    page = KoploperPageFactory(
         title="Leren in de wijk",
         place="Den Haag",
         since=2016,
@@ -77,7 +77,6 @@ def koploper():
         approach="<p>Een wijkleerbedrijf.</p>",
         result_text="<p>Iedereen leert.</p>",
         results=[("figure", {"number": "40%", "label": "stroomt door", "note": "in 2018"})],
-        partners=[("partner", {"organisation": partner, "role": "mbo"})],
         pact=PactFactory(title="Zorgpact Haaglanden"),
         contact_name="Anna de Boer",
         contact_email="anna@example.org",
@@ -85,6 +84,10 @@ def koploper():
         topics=[TopicFactory(name="Leren")],
         body=[("rich_text", "<p>En verder.</p>")],
     )
+    albeda = OrganisationFactory(title="Albeda", kind="onderwijs")
+    KoploperPartnerFactory(page=page, organisation=albeda, role="mbo")
+    KoploperPartnerFactory(page=page, organisation=OrganisationFactory(live=False))
+    return page
 
 
 def test_a_koploper_page_tells_challenge_approach_and_result(koploper):

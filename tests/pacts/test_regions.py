@@ -100,7 +100,7 @@ def twente():
     return RegionFactory(
         title="Twente",
         provinces="Overijssel",
-        organisation=OrganisationFactory(name="WGV Zorg en Welzijn", website="https://wgv.example"),
+        organisation=OrganisationFactory(title="WGV Zorg en Welzijn"),
     )
 
 

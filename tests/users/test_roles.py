@@ -51,7 +51,7 @@ def test_an_editor_publishes_every_page():
         "taxonomy.add_topic",
         "pacts.publish_pact",
         "pacts.change_plan",
-        "pacts.delete_action",
+        "agenda.delete_action",
         "pacts.publish_region",
         "events.publish_event",
     ],

@@ -272,12 +272,20 @@ class Publishable(Presented, Drafted, ClusterableModel):
     slug = models.SlugField(
         "adres", max_length=120, unique=True, help_text="Het laatste deel van het webadres."
     )
+    is_example = models.BooleanField(
+        "voorbeeld", default=False, help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     title.required_on_save = True
     slug.required_on_save = True
 
-    publishing_panels = [FieldPanel("slug", widget=SlugInput), FieldPanel("social_image"), PublishingPanel()]
+    publishing_panels = [
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("social_image"),
+        FieldPanel("is_example"),
+        PublishingPanel(),
+    ]
 
     class Meta:
         abstract = True

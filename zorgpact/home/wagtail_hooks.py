@@ -29,8 +29,10 @@ class TasksPanel(Component):
             )
         if user.has_perm("events.add_event"):
             yield "Zet een sessie op de agenda", reverse("wagtailsnippets_events_event:add"), "date"
-        if user.has_perm("pacts.add_progressnote"):
+        if user.has_perm("agenda.add_progressnote"):
             yield "Meld voortgang van een actie", reverse("voortgang:add"), "history"
+        if user.has_perm("dialogue.change_dialogue"):
+            yield "Leg de opbrengst van een sessie vast", reverse("opbrengst:index"), "comment"
         if user.has_perm("events.view_registration"):
             yield "Bekijk de aanmeldingen", reverse("event_registrations:index"), "clipboard-list"
 

@@ -1,6 +1,6 @@
 """The kind of thing of this app."""
 
-from zorgpact.cms.registry import Kind, register, regions_of, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
 from zorgpact.news.models import NewsIndexPage, NewsPage
 
 register(

@@ -53,7 +53,7 @@ def newest(questions: list[tuple[Kind, list[str]]]) -> dict[Kind, list[int]]:
     found: dict[Kind, list[int]] = {kind: [] for kind, _ in questions}
     parts, parameters = [], []
     for number, (kind, tokens) in enumerate(questions):
-        parts.append(f"SELECT {number}, found.* FROM ({NEWEST[connection.vendor]}) AS found")
+        parts.append(f"SELECT {number}, found.* FROM ({NEWEST[connection.vendor]}) AS found")  # noqa: S608  # our own text
         parameters += [AND[connection.vendor].join([f"{KIND}{kind.key}", *tokens]), MOST_FETCHED]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)

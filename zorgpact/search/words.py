@@ -9,10 +9,11 @@ import snowballstemmer
 
 LONGEST = 40  # characters of a word that count
 # Too common to tell one text from another; `s` and `t` are what is left of "regio's" and "'t".
-STOP_WORDS = frozenset(
-    "aan al als bij dan dat de der deze die dit door een en er het hoe hun ik in is je met na naar niet nog of om ook op "
-    "over s t te tot uit van voor was wat we wel wij zich zij zijn zo".split()
+COMMON = (
+    "aan al als bij dan dat de der deze die dit door een en er het hoe hun ik in is je met na naar niet nog of om ook"
+    " op over s t te tot uit van voor was wat we wel wij zich zij zijn zo"
 )
+STOP_WORDS = frozenset(COMMON.split())
 
 _stemmer = snowballstemmer.stemmer(
     "dutch"

@@ -1,50 +1,34 @@
-"""The roles of the site: groups with fixed rights, kept here so that every installation has the same.
+"""The roles of the site: groups with fixed rights, so that every installation has the same.
 
-Rights are named by app and model, for this app knows no other. What an administrator adds to a group stays.
+What a role may do with a model is said by the app that owns the model, in its `rights.py`. What an administrator adds to
+a group stays.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
+from django.db import models
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITORS = "Redacteurs"
 ORGANISERS = "Organisatoren"
 ADMINISTRATORS = "Beheerders"
+ROLES = (EDITORS, ORGANISERS, ADMINISTRATORS)
 
 # Wagtail makes `publish`, `lock` and `unlock` for the models that its admin registers as snippets.
 EVERYTHING = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 
-CONTENT_RIGHTS = {
-    "taxonomy.topic": EVERYTHING,
-    "pacts.region": ("change", "view", "publish", "lock", "unlock"),  # there are 28, and that is a fact
-    "pacts.placename": EVERYTHING,
-    "pacts.organisation": EVERYTHING,
-    "pacts.pact": EVERYTHING,
-    "pacts.plan": EVERYTHING,
-    "pacts.ambition": EVERYTHING,
-    "pacts.action": EVERYTHING,
-    "pacts.progressnote": ("add", "view"),  # notes are added, not rewritten
-    "pacts.municipality": ("view",),
-    "events.event": EVERYTHING,
-    "cms.sitesettings": ("change",),
-}
-EVENT_RIGHTS = {
-    "events.event": ("add", "change", "view", "publish"),
-    "events.registration": ("change", "view"),
-}
-ACCOUNT_RIGHTS = {
-    "users.user": ("add", "change", "delete", "view"),
-    "auth.group": ("add", "change", "delete", "view"),
-    "wagtailcore.site": ("change", "view"),
-    "wagtailredirects.redirect": ("add", "change", "delete", "view"),
-}
-MODEL_RIGHTS = {
-    EDITORS: CONTENT_RIGHTS,
-    ORGANISERS: EVENT_RIGHTS,
-    ADMINISTRATORS: CONTENT_RIGHTS | EVENT_RIGHTS | ACCOUNT_RIGHTS | {"events.event": EVERYTHING},
-}
+rights: dict[str, dict[type[models.Model], set[str]]] = defaultdict(lambda: defaultdict(set))
+
+
+def allow(role: str, model: type[models.Model], *actions: str) -> None:
+    """Let a role do this with a model. An administrator may do whatever another role may."""
+    for name in (role, ADMINISTRATORS):
+        rights[name][model].update(actions)
+
+
 PAGE_RIGHTS = {
     EDITORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     ORGANISERS: (),
@@ -57,38 +41,37 @@ PAGE_RIGHTS = {
         "bulk_delete_page",
     ),
 }
-FILE_RIGHTS = {
-    "wagtailimages.image": ("add", "change", "choose"),
-    "wagtaildocs.document": ("add", "change", "choose"),
-}
+FILE_RIGHTS = ("add", "change", "choose")
 
 
 def ensure_roles() -> dict[str, Group]:
     """Make the groups and give them at least their rights. Needs the permissions that `migrate` makes."""
-    return {name: ensure_role(name) for name in MODEL_RIGHTS}
+    return {name: ensure_role(name) for name in ROLES}
 
 
 def ensure_role(name: str) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.add(*permissions_of({"wagtailadmin.admin": ("access",), **MODEL_RIGHTS[name]}))
+    group.permissions.add(*permissions_of(name))
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS[name]
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
-    for permission in permissions_of(FILE_RIGHTS):
+    files = [f"{action}_{model}" for action in FILE_RIGHTS for model in ("image", "document")]
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=files
+    ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
     return group
 
 
-def permissions_of(rights: Mapping[str, tuple[str, ...]]) -> list[Permission]:
-    """The permissions that exist among `rights`: app and model to actions."""
-    wanted = Q(pk__in=[])
-    for label, actions in rights.items():
-        app, model = label.split(".")
-        codenames = [f"{action}_{model}" for action in actions]
-        wanted |= Q(content_type__app_label=app, codename__in=codenames)
-    return list(Permission.objects.filter(wanted))
+def permissions_of(role: str) -> models.QuerySet[Permission]:
+    """The permissions that exist among the rights of a role, and the one to enter the admin."""
+    wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    for model, actions in rights[role].items():
+        codenames = [get_permission_codename(action, model._meta) for action in actions]
+        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
+    return Permission.objects.filter(wanted)

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from pacts.models import Action, Ambition, Pact, Plan, ProgressNote, Region
+from pacts.models import Ambition, Pact, Plan, Region
 from pacts.reference import first_introduction
+from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.home.demo.files import BadContent, ContentFile, read_file, read_folder
 from zorgpact.home.demo.maker import Maker
 from zorgpact.taxonomy.models import Topic

@@ -5,16 +5,15 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from events.models import Event
 from tests.factories import (
     ActionFactory,
     AmbitionFactory,
-    EventFactory,
     OrganisationFactory,
     PactFactory,
     PlanFactory,
     ProgressNoteFactory,
     RegionFactory,
+    ThreadFactory,
     TopicFactory,
 )
 from tests.pages import facts, links, look_at, text, texts
@@ -36,15 +35,21 @@ def test_what_runs_stands_first_and_what_is_done_last():
 
 
 def test_a_line_tells_owner_date_state_and_origin():
-    ActionFactory(
+    action = ActionFactory(
         title="Samen roosteren",
-        owner=OrganisationFactory(name="De Brug"),
+        owner=OrganisationFactory(title="De Brug"),
         due_on=date(2080, 6, 1),
-        origin="dialoogsessie",
+        is_example=True,
     )
+    ThreadFactory(actions=[action])
     assert texts(look_at("/actieagenda/"), ".action") == [
-        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie"
+        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie · voorbeeld"
     ]
+
+
+def test_a_session_in_draft_is_no_origin():
+    ThreadFactory(dialogue__event__live=False, actions=[ActionFactory(title="Leren")])
+    assert "dialoogsessie" not in text(look_at("/actieagenda/"), ".action")
 
 
 def test_the_list_tells_how_the_actions_stand():
@@ -72,11 +77,10 @@ def agenda():
     twente, zeeland = RegionFactory(title="Twente"), RegionFactory(title="Zeeland")
     leren = TopicFactory(name="Beter leren", kind="actielijn")
     anders = TopicFactory(name="Anders werken", kind="actielijn")
-    in_twente, in_zeeland = PlanFactory(regions=[twente]), PactFactory(regions=[zeeland])
-    ActionFactory(title="A", plan=in_twente, action_line=leren, status="loopt")
-    ActionFactory(title="B", plan=in_twente, action_line=anders, status="klaar")
-    ActionFactory(title="C", plan=None, pact=in_zeeland, action_line=leren, status="klaar")
-    ActionFactory(title="D", plan=in_twente, pact=in_zeeland, status="voorgenomen")
+    ActionFactory(title="A", regions=[twente], action_line=leren, status="loopt")
+    ActionFactory(title="B", regions=[twente], action_line=anders, status="klaar")
+    ActionFactory(title="C", regions=[zeeland], action_line=leren, status="klaar")
+    ActionFactory(title="D", regions=[twente, zeeland], status="voorgenomen")
 
 
 @pytest.mark.parametrize(
@@ -125,15 +129,14 @@ def action():
     return ActionFactory(
         title="Samen roosteren",
         description="Wie er werkt, maakt samen het rooster.",
-        owner=OrganisationFactory(name="De Brug"),
+        owner=OrganisationFactory(title="De Brug"),
+        regions=[RegionFactory(title="Twente")],
         plan=plan,
         pact=PactFactory(title="Zorgpact Twente"),
         ambition=AmbitionFactory(plan=plan, title="Behouden"),
         action_line=TopicFactory(name="Anders werken", kind="actielijn"),
         starts_on=date(2019, 1, 1),
         due_on=date(2080, 6, 1),
-        origin="dialoogsessie",
-        origin_note="Almelo, 2 oktober 2018",
     )
 
 
@@ -141,13 +144,13 @@ def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
     assert facts(look_at("/actieagenda/samen-roosteren/")) == {
         "Stand van zaken": "Loopt",
         "Eigenaar": "De Brug",
+        "Waar": "Twente",
         "Begint op": "1 januari 2019",
         "Klaar op": "1 juni 2080",
         "Actielijn": "Anders werken",
         "Plan": "RAAT Twente",
         "Pact": "Zorgpact Twente",
         "Ambitie": "Behouden",
-        "Komt voort uit": "Dialoogsessie: Almelo, 2 oktober 2018",
     }
 
 
@@ -158,10 +161,10 @@ def test_an_action_page_names_no_plan_ambition_or_pact_in_draft(action):
     assert set(facts(page)) == {
         "Stand van zaken",
         "Eigenaar",
+        "Waar",
         "Begint op",
         "Klaar op",
         "Actielijn",
-        "Komt voort uit",
     }
     assert [name for name in ("RAAT Twente", "Zorgpact Twente", "Behouden") if name in str(page)] == []
 
@@ -182,17 +185,20 @@ def test_an_action_without_progress_says_who_will_report(action):
     ]
 
 
-def agreed_at(action, **fields) -> Event:
-    event = EventFactory(past=True, **fields)
-    event.outcomes = [("common_thread", {"text": "Samen roosteren", "actions": [action]})]
-    event.save()
-    return event
+def test_a_national_action_is_everywhere():
+    ActionFactory(title="Leren")
+    assert facts(look_at("/actieagenda/leren/"))["Waar"] == "Heel Nederland"
 
 
-def test_the_session_where_an_action_was_agreed_on_is_named(action, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        agreed_at(action, title="Dialoogsessie Almelo")
-        agreed_at(action, title="Geheim", live=False)
+def test_the_owner_is_a_link_when_it_has_a_page(action):
+    assert "/organisaties/de-brug/" in links(look_at("/actieagenda/samen-roosteren/"))
+    action.owner.unpublish()
+    assert "/organisaties/de-brug/" not in links(look_at("/actieagenda/samen-roosteren/"))
+
+
+def test_the_session_where_an_action_was_agreed_on_is_named(action):
+    ThreadFactory(dialogue__event__title="Dialoogsessie Almelo", actions=[action])
+    ThreadFactory(dialogue__event__title="Geheim", dialogue__event__live=False, actions=[action])
     page = look_at("/actieagenda/samen-roosteren/")
     assert "/agenda/dialoogsessie-almelo/" in links(page)
     assert "Geheim" not in str(page)

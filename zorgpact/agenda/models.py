@@ -1,25 +1,27 @@
-"""The action agenda: what was agreed, by whom, until when, and how it goes."""
+"""The action agenda: what was agreed, by whom, where, until when, and how it goes."""
 
 from django import forms
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
-from pacts.models.pacts import Pact
-from pacts.models.plans import Plan
-from zorgpact.cms.models import Publishable, PublishedQuerySet
+from pacts.models import Classified, ClassifiedQuerySet
+from zorgpact.cms.models import Publishable
+from zorgpact.taxonomy.models import Topic
 
 
-class ActionQuerySet(PublishedQuerySet):
-    def in_region(self, region):
-        """Actions of a plan or a pact of this region."""
-        plans = Plan.objects.published().in_region(region)
-        pacts = Pact.objects.published().in_region(region)
-        return self.filter(models.Q(plan__in=plans) | models.Q(pact__in=pacts))
+class ActionTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
+    content_object = ParentalKey("agenda.Action", on_delete=models.CASCADE, related_name="tagged_items")
 
+
+class ActionQuerySet(ClassifiedQuerySet):
     def tally(self) -> dict[str, int]:
         """How many there are of each status, and how many are `overdue`. One query."""
         overdue = models.Q(status__in=Action.OPEN, due_on__lt=timezone.localdate())
@@ -37,10 +39,10 @@ class ActionQuerySet(PublishedQuerySet):
         return self.order_by(stage, models.F("due_on").asc(nulls_last=True), "title")
 
 
-class Action(index.Indexed, Publishable):
-    """Something that an organisation does because a plan, a pact or a session asked for it."""
+class Action(Classified, index.Indexed, Publishable):
+    """Something that an organisation does, in its regions or everywhere. Where it came from are links, all optional."""
 
-    template = "pacts/action_detail.html"
+    template = "agenda/action_detail.html"
     context_name = "action"
 
     class Status(models.TextChoices):
@@ -51,13 +53,10 @@ class Action(index.Indexed, Publishable):
 
     OPEN = (Status.INTENDED, Status.RUNNING)
 
-    class Origin(models.TextChoices):
-        PLAN = "plan", "Regionaal plan"
-        PACT = "pact", "Pact"
-        SESSION = "dialoogsessie", "Dialoogsessie"
-        KOPLOPER = "koploper", "Koploper"
-        OTHER = "overig", "Anders"
-
+    topics = ClusterTaggableManager(through=ActionTopic, verbose_name="onderwerpen", blank=True)
+    is_national = models.BooleanField(
+        "landelijk", default=False, help_text="Deze actie geldt voor heel Nederland. Kies dan geen regio’s."
+    )
     description = models.TextField("wat gaat er gebeuren?", blank=True)
     owner = models.ForeignKey(
         "pacts.Organisation", verbose_name="eigenaar", on_delete=models.PROTECT, related_name="actions"
@@ -98,10 +97,6 @@ class Action(index.Indexed, Publishable):
     status = models.CharField("status", max_length=12, choices=Status, default=Status.INTENDED)
     starts_on = models.DateField("begint op", null=True, blank=True)
     due_on = models.DateField("klaar op", null=True, blank=True)
-    origin = models.CharField("komt voort uit", max_length=16, choices=Origin, default=Origin.PLAN)
-    origin_note = models.CharField(
-        "waar het vandaan komt", max_length=200, blank=True, help_text="Zoals de naam en datum van de sessie."
-    )
 
     objects = ActionQuerySet.as_manager()
 
@@ -109,15 +104,16 @@ class Action(index.Indexed, Publishable):
         TitleFieldPanel("title"),
         *Publishable.presentation_panels,
         FieldPanel("description"),
+        FieldPanel("owner"),
         MultiFieldPanel(
-            [FieldPanel("owner"), FieldPanel("pact"), FieldPanel("plan"), FieldPanel("ambition")], "Van wie"
+            [FieldPanel("is_national"), Classified.regions_panel, FieldPanel("topics")], "Waar en waarover"
         ),
         FieldPanel("action_line", widget=forms.Select),
         MultiFieldPanel(
             [FieldPanel("status"), FieldRowPanel([FieldPanel("starts_on"), FieldPanel("due_on")])],
             "Stand van zaken",
         ),
-        MultiFieldPanel([FieldPanel("origin"), FieldPanel("origin_note")], "Herkomst"),
+        MultiFieldPanel([FieldPanel("plan"), FieldPanel("ambition"), FieldPanel("pact")], "Komt voort uit"),
         *Publishable.publishing_panels,
     ]
     search_fields = [
@@ -133,11 +129,6 @@ class Action(index.Indexed, Publishable):
         verbose_name = "actie"
         verbose_name_plural = "acties"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(plan__isnull=False) | models.Q(pact__isnull=False),
-                name="action_has_plan_or_pact",
-                violation_error_message="Kies een plan of een pact waar deze actie bij hoort.",
-            ),
             models.CheckConstraint(
                 condition=models.Q(due_on__isnull=True)
                 | models.Q(starts_on__isnull=True)
@@ -157,11 +148,18 @@ class Action(index.Indexed, Publishable):
 
 
 class ProgressNote(models.Model):
-    """A dated note on how an action goes. Notes are added, not rewritten."""
+    """A dated note on how an action goes, with the status that it gave the action if it changed."""
 
     action = models.ForeignKey(Action, verbose_name="actie", on_delete=models.CASCADE, related_name="notes")
     noted_on = models.DateField("datum")
     text = models.TextField("hoe gaat het?", max_length=1000)
+    status = models.CharField(
+        "de status wordt",
+        max_length=12,
+        choices=Action.Status,
+        blank=True,
+        help_text="Leeg: de status van de actie blijft zoals hij is.",
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -172,7 +170,7 @@ class ProgressNote(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    panels = [FieldPanel("action"), FieldPanel("noted_on"), FieldPanel("text")]
+    panels = [FieldPanel("action"), FieldPanel("noted_on"), FieldPanel("text"), FieldPanel("status")]
 
     class Meta:
         ordering = ["-noted_on", "-id"]
@@ -181,3 +179,8 @@ class ProgressNote(models.Model):
 
     def __str__(self):
         return f"{self.noted_on:%d-%m-%Y}: {self.text[:60]}"
+
+    def can_be_corrected_by(self, user) -> bool:
+        """By its writer on the day that it was written; afterwards it stands."""
+        is_today = timezone.localdate(self.created_at) == timezone.localdate()
+        return self.author_id is not None and self.author_id == user.pk and is_today

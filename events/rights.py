@@ -1,0 +1,6 @@
+from events.models import Event, Registration
+from zorgpact.users.roles import EDITORS, EVERYTHING, ORGANISERS, allow
+
+allow(EDITORS, Event, *EVERYTHING)
+allow(ORGANISERS, Event, "add", "change", "view", "publish")
+allow(ORGANISERS, Registration, "change", "view")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    name = "zorgpact.dialogue"
+    verbose_name = "Opbrengst van sessies"

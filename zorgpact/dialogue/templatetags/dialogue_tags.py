@@ -1,0 +1,45 @@
+"""What sessions yielded, on the page of the session and on that of an action."""
+
+from django import template
+from django.db.models import Prefetch
+
+from events.models import Event
+from zorgpact.dialogue.models import Contribution, Dialogue, ThreadAction
+
+register = template.Library()
+
+MOST = 4
+
+
+@register.inclusion_tag("dialogue/_outcomes.html")
+def session_outcomes(event):
+    """The threads with the actions that a visitor may see, and the points of the tables."""
+    dialogue = Dialogue.objects.filter(event=event.pk).first() if event.pk else None
+    if dialogue is None:
+        return {}
+    shown = ThreadAction.objects.filter(action__live=True).select_related("action__owner")
+    contributions = list(dialogue.contributions.all())
+    return {
+        "threads": dialogue.threads.prefetch_related(Prefetch("thread_actions", shown)),
+        "success_factors": [c for c in contributions if c.kind == Contribution.Kind.SUCCESS_FACTOR],
+        "action_points": [c for c in contributions if c.kind == Contribution.Kind.ACTION_POINT],
+    }
+
+
+@register.inclusion_tag("events/_sessions.html")
+def action_origins(action, title="Uit deze sessie komt de actie voort"):
+    """The sessions where this action was agreed on."""
+    if action.pk is None:  # an editor previews what is not saved yet
+        return {"events": [], "title": title}
+    threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
+    events = Event.objects.published().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
+    return {"events": events, "title": title}
+
+
+@register.simple_tag
+def agreed_at_sessions(actions):
+    """The keys of those actions that a session agreed on."""
+    of_public = ThreadAction.objects.filter(thread__dialogue__event__live=True)
+    return set(
+        of_public.filter(action__in=[action.pk for action in actions]).values_list("action", flat=True)
+    )

@@ -123,7 +123,8 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000")
+    # Compiling a query takes longer than any query of ours.
+    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000 -c jit=off")
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://django_cache"),

@@ -92,12 +92,12 @@ def test_more_than_fifty_are_told_as_such():
     assert (group.count, len(group.items)) == ("50 of meer", 50)
 
 
-def test_it_takes_a_query_for_the_index_and_one_for_each_kind_that_was_found(django_assert_num_queries):
+def test_it_takes_two_queries_of_the_index_and_one_for_each_kind_that_was_found(django_assert_num_queries):
     for number in (1, 5):
         PactFactory.create_batch(number, introduction="Over leren.")
         EventFactory.create_batch(number, introduction="Over leren.")
         fill_index()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             search_everything("leren")
 
 

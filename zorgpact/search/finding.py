@@ -35,31 +35,37 @@ class Group:
 def search_everything(words: str, topic: int | None = None, slug: str = "") -> list[Group]:
     """Groups that hold something, in the order of their kinds; in each what has the words in its title first, then the newest.
 
-    All words must occur. One query of the index, and one for each kind that has a hit: the rows say who may see them.
+    All words must occur. Two queries of the index, and one for each kind that has a hit: the rows say who may see them.
     """
     kinds = [kind for kind in all_kinds() if slug in ("", kind.slug)]
     stems = sorted(analyse(words))
     about = [] if topic is None else [f"{TOPIC}{topic}"]
     if not stems and (words or not about):
         return []
-    asked = [[*marked(TITLE, stems), *about], [*marked(ANYWHERE, stems), *about]] if stems else [about]
-    found = newest([(kind, tokens) for kind in kinds for tokens in asked])
+    found = newest(kinds, [*marked(TITLE, stems), *about])
+    if stems:
+        rest = newest(
+            [kind for kind in kinds if len(found[kind]) < MOST_FETCHED], [*marked(ANYWHERE, stems), *about]
+        )
+        found = {kind: found[kind] + rest.get(kind, []) for kind in kinds}
     groups = [Group(kind, shown(kind, pks)) for kind, pks in found.items()]
     return [group for group in groups if group.items]
 
 
-def newest(questions: list[tuple[Kind, list[str]]]) -> dict[Kind, list[int]]:
-    """The keys of the rows of each kind that have all tokens, newest first, of one question after the other."""
-    found: dict[Kind, list[int]] = {kind: [] for kind, _ in questions}
+def newest(kinds: list[Kind], tokens: list[str]) -> dict[Kind, list[int]]:
+    """The keys of the rows of each kind that have all tokens, newest first. One query."""
+    found: dict[Kind, list[int]] = {kind: [] for kind in kinds}
+    if not kinds:
+        return found
     parts, parameters = [], []
-    for number, (kind, tokens) in enumerate(questions):
+    for number, kind in enumerate(kinds):
         parts.append(f"SELECT {number}, found.* FROM ({NEWEST[connection.vendor]}) AS found")  # noqa: S608  # our own text
         parameters += [AND[connection.vendor].join([f"{KIND}{kind.key}", *tokens]), MOST_FETCHED]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], -row[1]))
-    for number, entry in rows:
-        found[questions[number][0]].append(row_pk(entry))
+        rows = cursor.fetchall()
+    for number, entry in sorted(rows, reverse=True):
+        found[kinds[number]].append(row_pk(entry))
     return found
 
 

@@ -9,21 +9,21 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
 
+from zorgpact.operations.processes import HOST, NotInTime, ProcessEnded, Processes, free_port
+
 NAME = "zorgpact"
 START_SECONDS = 30
 SETTINGS = {
-    "listen_addresses": "127.0.0.1",
+    "listen_addresses": HOST,
     "unix_socket_directories": "",
     "max_connections": "200",
     "fsync": "off",
@@ -58,12 +58,6 @@ def as_server_user() -> dict:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
 def create_files(binaries: Path, folder: Path) -> Path:
     """Initialise the data folder and return it."""
     user = as_server_user()
@@ -89,31 +83,16 @@ def create_files(binaries: Path, folder: Path) -> Path:
     return data
 
 
-def wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            connection = psycopg2.connect(host="127.0.0.1", port=port, user=NAME, dbname="postgres")
-        except psycopg2.OperationalError:
-            time.sleep(0.1)
-            continue
-        connection.autocommit = True
-        connection.cursor().execute(f"CREATE DATABASE {NAME}")
-        connection.close()
-        return
-    raise ClusterUnavailable(f"PostgreSQL start niet: {log.read_text().strip()[-500:]}")
-
-
-def stop(server: subprocess.Popen) -> None:
-    """Fast shutdown (SIGINT: do not wait for clients), and a hard one when that takes too long."""
-    if server.poll() is not None:
-        return
-    server.send_signal(signal.SIGINT)
+def answers(port: int) -> bool:
+    """Whether the server is ready. It gets the database that DATABASE_URL names then."""
     try:
-        server.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+        connection = psycopg2.connect(host=HOST, port=port, user=NAME, dbname="postgres")
+    except psycopg2.OperationalError:
+        return False
+    connection.autocommit = True
+    connection.cursor().execute(f"CREATE DATABASE {NAME}")
+    connection.close()
+    return True
 
 
 @contextmanager
@@ -123,42 +102,32 @@ def cluster() -> Iterator[dict[str, str]]:
     if binaries is None:
         raise ClusterUnavailable("PostgreSQL is niet geïnstalleerd (sudo apt install postgresql).")
     folder = Path(tempfile.mkdtemp(prefix="zorgpact-cluster-"))
-    server = None
     try:
         data, port, log = create_files(binaries, folder), free_port(), folder / "log"
         options = [f"--{name}={value}" for name, value in SETTINGS.items()]
-        with log.open("w") as output:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-p", str(port), *options],
-                cwd=folder,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,  # Ctrl-C reaches us; we stop the server after its clients
-                **as_server_user(),
-            )
-        wait_until_ready(server, port, log)
-        yield {
-            "DATABASE_URL": f"postgres://{NAME}@127.0.0.1:{port}/{NAME}",
-            "ZORGPACT_CLUSTER": f"{port}:{data}",
-        }
+        command = [binaries / "postgres", "-D", data, "-p", str(port), *options]
+        with log.open("w") as output, Processes(cwd=folder, stdout=output, stderr=output) as processes:
+            # SIGINT: a fast shutdown, that does not wait for clients.
+            processes.start("postgres", command, signal.SIGINT, **as_server_user())
+            try:
+                processes.wait_until(lambda: answers(port), START_SECONDS)
+            except (ProcessEnded, NotInTime) as error:
+                reason = log.read_text().strip()[-500:]
+                raise ClusterUnavailable(f"PostgreSQL start niet: {reason}") from error
+            yield {
+                "DATABASE_URL": f"postgres://{NAME}@{HOST}:{port}/{NAME}",
+                "ZORGPACT_CLUSTER": f"{port}:{data}",
+            }
     finally:
-        if server is not None:
-            stop(server)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    """Run the command and wait for it, also when a signal tells us to stop."""
+    """Run the command and wait for it. When we are told to stop, it is told the same and may tidy up."""
     python = {"pytest": [sys.executable, "-m", "pytest"], "python": [sys.executable]}
     command = [*python.get(command[0], [command[0]]), *command[1:]]
-    child = subprocess.Popen(command, env={**os.environ, **environment})
-    try:
-        return child.wait()
-    except BaseException:
-        if child.poll() is None:
-            child.terminate()
-        child.wait()
-        raise
+    with Processes(env={**os.environ, **environment}, stdin=None) as processes:
+        return processes.start(command[0], command, signal.SIGINT).wait()
 
 
 def main(arguments: list[str]) -> int:

@@ -11,6 +11,8 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 
+from tests import databases
+
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -54,10 +56,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, as in production: threads get real connections, with WAL and IMMEDIATE."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+def django_db_keepdb():
+    return True  # django_db_modify_db_settings makes it, and throws it away
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, worker_id):
+    """A copy of the migrated database. SQLite in a file, as in production: threads get real connections."""
+    with databases.copy(tmp_path_factory.mktemp("database"), f"test_{worker_id}") as database:
+        name = database.name if databases.IS_POSTGRES else str(database.path)
+        connection.settings_dict["TEST"]["NAME"] = name
+        yield
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

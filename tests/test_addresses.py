@@ -11,6 +11,7 @@ from tests.factories import (
     EventFactory,
     KoploperPageFactory,
     NewsPageFactory,
+    OrganisationFactory,
     PactFactory,
     PlanFactory,
     RegionFactory,
@@ -44,13 +45,14 @@ def content():
     RegionFactory(title="Geheim", live=False)
     plan = PlanFactory(title="Leren", regions=[twente])
     PactFactory(title="Leren", regions=[twente])
-    ActionFactory(title="Leren", plan=plan)
+    owned = {"plan": plan, "owner": OrganisationFactory(title="Leren")}
+    ActionFactory(title="Leren", **owned)
     EventFactory(title="Leren", regions=[twente])
     for factory in PAGES:
         factory(title=f"Leren {factory._meta.model.__name__}")
     for factory in [*ROWS, *PAGES]:
-        of_plan = {"plan": plan} if factory is ActionFactory else {}
-        factory(title=f"Geheim {factory._meta.model.__name__}", live=False, **of_plan)
+        fields = owned if factory is ActionFactory else {}
+        factory(title=f"Geheim {factory._meta.model.__name__}", live=False, **fields)
 
 
 def parsed(response) -> ElementTree.Element:
@@ -96,6 +98,7 @@ def test_the_sitemap_holds_every_address_and_no_draft(client, content):
             "/pacten/",
             "/pacten/leren/",
             "/plannen/leren/",
+            "/organisaties/leren/",
             "/actieagenda/",
             "/actieagenda/leren/",
             "/agenda/",

@@ -33,6 +33,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
+    "zorgpact.operations",
+    "zorgpact.demo",
     "zorgpact.home",
     "zorgpact.search",
     "zorgpact.news",

@@ -5,57 +5,20 @@ the suite uses.
 import os
 import re
 import secrets
-import shutil
-import socket
-import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
-import psycopg2
+from tests.databases import ROOT, Database, copy, manage
+from zorgpact.operations.processes import HOST, Processes, free_port
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
-SERVER = os.environ.get("DATABASE_URL", "")
-IS_POSTGRES = SERVER.startswith("postgres")
-START_SECONDS = 30
+START_SECONDS = 100
 CREATE_EVENT = "from tests.factories import EventFactory; EventFactory(slug='race', capacity=25)"
-
-
-class Database:
-    """An empty database of its own, or a copy of another one."""
-
-    def __init__(self, folder: Path, copy_of: "Database | None" = None):
-        self.name = f"race_{secrets.token_hex(6)}"
-        self.path = folder / f"{self.name}.sqlite3"
-        if IS_POSTGRES:
-            template = f" TEMPLATE {copy_of.name}" if copy_of else ""
-            self.url = urlunsplit(urlsplit(SERVER)._replace(path=f"/{self.name}"))
-            self._on_server(f"CREATE DATABASE {self.name}{template}")
-        else:
-            self.url = f"sqlite:///{self.path}"
-            if copy_of:
-                shutil.copy(copy_of.path, self.path)
-
-    def rows(self, sql: str) -> list[tuple]:
-        with closing(psycopg2.connect(self.url) if IS_POSTGRES else sqlite3.connect(self.path)) as connection:
-            cursor = connection.cursor()
-            cursor.execute(sql)
-            return cursor.fetchall()
-
-    def drop(self) -> None:
-        if IS_POSTGRES:
-            self._on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
-
-    def _on_server(self, sql: str) -> None:
-        with closing(psycopg2.connect(SERVER)) as connection:
-            connection.autocommit = True
-            connection.cursor().execute(sql)
 
 
 def environment(database: Database, folder: Path) -> dict[str, str]:
@@ -73,53 +36,33 @@ def environment(database: Database, folder: Path) -> dict[str, str]:
     }
 
 
-def migrated_database(folder: Path) -> Database:
+@contextmanager
+def prepared_database(folder: Path) -> Iterator[Database]:
     """With one session of 25 places, /agenda/race/."""
-    database = Database(folder)
-    for command in (["migrate", "--verbosity=0"], ["shell", "--no-imports", "-c", CREATE_EVENT]):
-        run = [sys.executable, "manage.py", *command]
-        subprocess.run(run, cwd=PROJECT, env=environment(database, folder), check=True, capture_output=True)
-    return database
+    with copy(folder, "race") as database:
+        manage(database, "shell", "--no-imports", "-c", CREATE_EVENT)
+        yield database
 
 
 @contextmanager
 def running(application: str, database: Database, folder: Path) -> Iterator[int]:
     """Four sync workers; gives the port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    options = ["--workers=4", "--graceful-timeout=3", f"--bind=127.0.0.1:{port}"]
+    port = free_port()
+    options = ["--workers=4", "--graceful-timeout=3", f"--bind={HOST}:{port}"]
     gunicorn = [sys.executable, "-m", "gunicorn", application, *options]
     with (folder / f"{database.name}.log").open("w") as log:
-        server = subprocess.Popen(
-            gunicorn, cwd=PROJECT, env=environment(database, folder), stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            _wait_for(port)
+        options = {"env": environment(database, folder), "stdout": log, "stderr": subprocess.STDOUT}
+        with Processes(cwd=ROOT, **options) as processes:
+            processes.start("gunicorn", gunicorn)
+            processes.wait_until(lambda: answers(port), START_SECONDS)
             yield port
-        finally:
-            stop(server)
 
 
-def stop(server: subprocess.Popen) -> None:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:  # a busy machine; its workers end when they miss their parent
-        server.kill()
-        server.wait()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            assert Visitor(port, 0).get_form() == 200
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
+def answers(port: int) -> bool:
+    """Whether a worker does; the port is open earlier, and 300 people would wait for the start as well."""
+    with suppress(OSError):
+        return Visitor(port, 0).get_form() == 200
+    return False
 
 
 class Visitor:
@@ -155,7 +98,7 @@ class Visitor:
         return self._ask("POST", headers, urlencode(fields))[0]
 
     def _ask(self, method: str, headers: dict[str, str], body: str | None = None):
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=50)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=100)) as connection:
             connection.request(method, self.PATH, body, {"X-Forwarded-Proto": "https", **headers})
             response = connection.getresponse()
             return response.status, response.headers, response.read().decode()

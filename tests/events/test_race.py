@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.events.race import Database, migrated_database, register_all_at_once, running
+from tests.databases import copy
+from tests.events.race import prepared_database, register_all_at_once, running
 
 pytestmark = pytest.mark.race
 
@@ -14,30 +15,28 @@ PLACES = 25
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
-    database = migrated_database(tmp_path_factory.mktemp("race"))
-    yield database
-    database.drop()
+    with prepared_database(tmp_path_factory.mktemp("race")) as database:
+        yield database
 
 
 @pytest.fixture
 def database(prepared, tmp_path):
-    copy = Database(tmp_path, copy_of=prepared)
-    yield copy
-    copy.drop()
+    with copy(tmp_path, "race_copy", of=prepared) as database:
+        yield database
 
 
-def race(application, database, folder):
+def race(application, database, folder, people):
     """The statuses of the answers, and how many registrations there are of each status."""
     with running(application, database, folder) as port:
-        forms, answers = register_all_at_once(port, PEOPLE)
-    assert Counter(forms) == {200: PEOPLE}
+        forms, answers = register_all_at_once(port, people)
+    assert Counter(forms) == {200: people}
     return Counter(answers), dict(
         database.rows("SELECT status, count(*) FROM events_registration GROUP BY status")
     )
 
 
 def test_300_attempts_for_25_places_fill_exactly_25(database, tmp_path):
-    answers, registrations = race("zorgpact.wsgi:application", database, tmp_path)
+    answers, registrations = race("zorgpact.wsgi:application", database, tmp_path, PEOPLE)
 
     assert answers == {302: PEOPLE}
     assert registrations == {"bevestigd": PLACES, "wachtlijst": PEOPLE - PLACES}
@@ -53,7 +52,7 @@ def test_300_attempts_for_25_places_fill_exactly_25(database, tmp_path):
 
 
 def test_the_same_race_without_the_lock_oversells(database, tmp_path):
-    answers, registrations = race("tests.wsgi_unlocked:application", database, tmp_path)
+    answers, registrations = race("tests.wsgi_unlocked:application", database, tmp_path, 2 * PLACES)
 
-    assert answers == {302: PEOPLE}
+    assert answers == {302: 2 * PLACES}
     assert registrations["bevestigd"] > PLACES

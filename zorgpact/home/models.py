@@ -7,6 +7,14 @@ from wagtail.models import Page, PageManager
 from zorgpact.cms.models import ContentPageQuerySet, PresentedPage
 from zorgpact.themes.models import ThemePage
 
+# What the home page of a new site says, until somebody writes.
+FIRST_TEXTS = {
+    "title": "Zorgpact",
+    "slug": "home",
+    "headline": "Samen opleiden voor de zorg van morgen",
+    "introduction": "Zorg, onderwijs en overheid spreken per regio af hoe ze genoeg mensen opleiden.",
+}
+
 
 class HomePageQuerySet(ContentPageQuerySet):
     def for_display(self):

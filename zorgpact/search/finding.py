@@ -57,7 +57,8 @@ def newest(kinds: list[Kind], tokens: list[str]) -> dict[Kind, list[int]]:
     found: dict[Kind, list[int]] = {kind: [] for kind in kinds}
     if not kinds:
         return found
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[str | int] = []
     for number, kind in enumerate(kinds):
         parts.append(f"SELECT {number}, found.* FROM ({NEWEST[connection.vendor]}) AS found")  # noqa: S608  # our own text
         parameters += [AND[connection.vendor].join([f"{KIND}{kind.key}", *tokens]), MOST_FETCHED]

@@ -1,0 +1,129 @@
+"""The databases of the tests: one is migrated, all others are copies of it.
+
+Migrating takes half a minute of CPU, copying none. On SQLite the migrated one is kept in .pytest_cache for the next run,
+under a name that changes when a migration or a package does; on PostgreSQL it lives as long as the server.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".pytest_cache" / "databases"
+PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
+SERVER = os.environ.get("DATABASE_URL", "")
+IS_POSTGRES = SERVER.startswith("postgres")
+
+
+class Database:
+    """A file in this folder or a database on the server; it exists after `create`."""
+
+    def __init__(self, folder: Path, name: str):
+        self.name = name
+        self.path = folder / f"{name}.sqlite3"
+        self.url = (
+            urlsplit(SERVER)._replace(path=f"/{name}").geturl() if IS_POSTGRES else f"sqlite:///{self.path}"
+        )
+
+    def create(self, copy_of: "Database | None" = None) -> None:
+        """Empty, or a copy; in the place of what had this name."""
+        self.drop()
+        if IS_POSTGRES:
+            on_server(f"CREATE DATABASE {self.name}{f' TEMPLATE {copy_of.name}' if copy_of else ''}")
+        elif copy_of:
+            shutil.copyfile(copy_of.path, self.path)
+
+    def exists(self) -> bool:
+        if IS_POSTGRES:
+            return bool(on_server(f"SELECT datname FROM pg_database WHERE datname = '{self.name}'"))  # noqa: S608
+        return self.path.exists()
+
+    def rows(self, sql: str) -> list[tuple]:
+        with closing(psycopg2.connect(self.url) if IS_POSTGRES else sqlite3.connect(self.path)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    def rename(self, name: str) -> None:
+        if IS_POSTGRES:
+            on_server(f"ALTER DATABASE {self.name} RENAME TO {name}")
+        else:
+            self.path.rename(self.path.with_stem(name))
+
+    def drop(self) -> None:
+        if IS_POSTGRES:
+            on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        else:
+            for suffix in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+
+def on_server(sql: str) -> list[tuple]:
+    with closing(psycopg2.connect(SERVER)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
+def migration_files() -> list[Path]:
+    """The migrations of our own apps."""
+    found = (path for package in PACKAGES for path in (ROOT / package).rglob("migrations/*.py"))
+    return sorted(path for path in found if path.name != "__init__.py")
+
+
+def migrated() -> Database:
+    """The one to copy: all migrations, and the cache table. Whoever needs it first, makes it."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in [*migration_files(), ROOT / "requirements-dev.txt"]:
+        digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
+    database = Database(CACHE, f"migrated_{digest.hexdigest()[:12]}")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            make_migrated(database)
+    return database
+
+
+def make_migrated(database: Database) -> None:
+    for path in CACHE.glob("*.sqlite3*"):
+        path.unlink()
+    unfinished = Database(CACHE, "unfinished")
+    unfinished.create()
+    for command in ("migrate", "createcachetable"):
+        manage(unfinished, command, "--verbosity=0")
+    unfinished.rename(database.name)
+
+
+def manage(database: Database, *arguments: str, **environment: str) -> None:
+    """One of Django's commands, in a process of its own."""
+    variables = {
+        **os.environ,
+        "CACHE_URL": "dbcache://django_cache",
+        **environment,
+        "DATABASE_URL": database.url,
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def copy(folder: Path, name: str, of: Database | None = None) -> Iterator[Database]:
+    """A copy of the migrated database, or of another one, that is gone afterwards."""
+    database = Database(folder, name)
+    database.create(copy_of=of or migrated())
+    try:
+        yield database
+    finally:
+        database.drop()

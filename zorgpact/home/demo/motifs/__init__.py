@@ -1,1 +1,0 @@
-"""The compositions behind the demo pictures, one module per family."""

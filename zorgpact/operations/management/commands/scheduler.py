@@ -1,0 +1,28 @@
+"""`manage.py scheduler`: publish what was planned, send what is due, tidy up; until it is told to stop."""
+
+import signal
+
+from django.core.management.base import BaseCommand
+from django.utils.autoreload import run_with_reloader
+
+from zorgpact.operations.schedule import JOBS
+from zorgpact.operations.scheduling import Scheduler
+
+
+class Command(BaseCommand):
+    help = "Voert uit wat op de klok staat: publiceren, mail versturen, opruimen."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--reload", action="store_true", help="begin opnieuw na een wijziging in Python")
+
+    def handle(self, *args, reload, **options):
+        scheduler = Scheduler(JOBS)
+        if reload:
+            run_with_reloader(scheduler.run_forever)
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: scheduler.stop())
+        if options["verbosity"]:
+            self.stdout.write("De planner loopt.")
+            self.stdout.flush()
+        scheduler.run_forever()

@@ -1,0 +1,25 @@
+"""What the site does by the clock."""
+
+from functools import partial
+
+from django.core.management import call_command
+
+from events.mail import deliver_due
+from events.registration import promote_everywhere, tell_what_is_on
+from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.operations.scheduling import Job
+
+SECOND = 1
+MINUTE = 60 * SECOND
+DAY = 24 * 60 * MINUTE
+
+JOBS = [
+    Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
+    Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
+    Job("melden welke sessies niet of toch doorgaan", MINUTE, tell_what_is_on),
+    Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
+    Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
+    Job("zoekindex vernieuwen", DAY, partial(call_command, "update_index", backend_name="site", verbosity=0)),
+    Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
+    Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
+]

@@ -33,6 +33,7 @@ EXAMPLES = {
     "pacten/<slug:slug>/": ["pacten/zorgpact-twente/"],
     "plannen/<slug:slug>/": ["plannen/raat-twente/"],
     "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
+    "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
     "agenda/<slug:slug>/": [f"agenda/{slug}/" for slug in ("sessie", "vol", "geweest", "gaat-niet-door")],
     "agenda/<slug:slug>/agenda.ics": ["agenda/sessie/agenda.ics"],
     "agenda/<slug:slug>/aanmelden/": ["agenda/sessie/aanmelden/", "agenda/vol/aanmelden/"],

@@ -11,6 +11,7 @@ from tests.factories import (
     EventFactory,
     KoploperPageFactory,
     NewsPageFactory,
+    OrganisationFactory,
     PactFactory,
     PlanFactory,
     RegionFactory,
@@ -44,13 +45,14 @@ def content():
     RegionFactory(title="Geheim", live=False)
     plan = PlanFactory(title="Leren", regions=[twente])
     PactFactory(title="Leren", regions=[twente])
-    ActionFactory(title="Leren", plan=plan)
+    owned = {"plan": plan, "owner": OrganisationFactory(title="Leren")}
+    ActionFactory(title="Leren", **owned)
     EventFactory(title="Leren", regions=[twente])
     for factory in PAGES:
         factory(title=f"Leren {factory._meta.model.__name__}")
     for factory in [*ROWS, *PAGES]:
-        of_plan = {"plan": plan} if factory is ActionFactory else {}
-        factory(title=f"Geheim {factory._meta.model.__name__}", live=False, **of_plan)
+        fields = owned if factory is ActionFactory else {}
+        factory(title=f"Geheim {factory._meta.model.__name__}", live=False, **fields)
 
 
 def parsed(response) -> ElementTree.Element:
@@ -70,10 +72,18 @@ def test_what_is_read_can_be_asked_for_its_headers_only(client, content, address
     assert (response.status_code, response.content) == (200, b"")
 
 
+def locations(client, address: str) -> list[str]:
+    root = parsed(client.get(address))
+    return [element.text.removeprefix("http://testserver") for element in root.findall(".//s:loc", NS)]
+
+
+def addresses_in_the_sitemap(client) -> list[str]:
+    """Those of all its parts."""
+    return [address for part in locations(client, "/sitemap.xml") for address in locations(client, part)]
+
+
 def test_the_sitemap_holds_every_address_and_no_draft(client, content):
-    root = parsed(client.get("/sitemap.xml"))
-    found = [element.text.removeprefix("http://testserver") for element in root.findall(".//s:loc", NS)]
-    assert sorted(found) == sorted(
+    assert sorted(addresses_in_the_sitemap(client)) == sorted(
         [
             "/",
             "/nieuws/",
@@ -88,6 +98,7 @@ def test_the_sitemap_holds_every_address_and_no_draft(client, content):
             "/pacten/",
             "/pacten/leren/",
             "/plannen/leren/",
+            "/organisaties/leren/",
             "/actieagenda/",
             "/actieagenda/leren/",
             "/agenda/",
@@ -98,16 +109,26 @@ def test_the_sitemap_holds_every_address_and_no_draft(client, content):
 
 
 def test_every_address_in_the_sitemap_answers(client, content):
-    root = parsed(client.get("/sitemap.xml"))
-    addresses = [element.text.removeprefix("http://testserver") for element in root.findall(".//s:loc", NS)]
-    assert {client.get(address).status_code for address in addresses} == {200}
+    assert {client.get(address).status_code for address in addresses_in_the_sitemap(client)} == {200}
 
 
 def test_the_sitemap_tells_when_a_row_changed(client):
     pact = PactFactory()
-    root = parsed(client.get("/sitemap.xml"))
+    root = parsed(client.get("/sitemap-pacten.xml"))
     entry = next(url for url in root if url.find("s:loc", NS).text.endswith(pact.get_absolute_url()))
     assert entry.find("s:lastmod", NS).text == timezone.localdate(pact.updated_at).isoformat()
+
+
+def test_a_part_of_the_sitemap_holds_a_thousand_addresses(client, monkeypatch):
+    monkeypatch.setattr("zorgpact.search.sitemaps.KindSitemap.limit", 2)
+    PactFactory.create_batch(3)
+    parts = [part for part in locations(client, "/sitemap.xml") if "pacten" in part]
+    assert parts == ["/sitemap-pacten.xml", "/sitemap-pacten.xml?p=2"]
+    assert [len(locations(client, part)) for part in parts] == [2, 1]
+
+
+def test_there_is_no_part_of_the_sitemap_that_is_not_named(client):
+    assert client.get("/sitemap-geheim.xml").status_code == 404
 
 
 def test_robots_may_read_all_but_the_admin_and_the_search_results(client):

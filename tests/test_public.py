@@ -21,6 +21,8 @@ NO_PAGES = [
     "/_util/login/",
     "/robots.txt",
     "/sitemap.xml",
+    "/sitemap-secties.xml",
+    "/sitemap-nieuws.xml",
     "/documenten/9001/plan.pdf",
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",

@@ -78,7 +78,7 @@ def test_postgresql_gets_health_checks_and_timeouts(load):
     database = load({**PRODUCTION, "DATABASE_URL": "postgres://a:b@db/zorgpact"})["DATABASES"]["default"]
     assert (database["CONN_HEALTH_CHECKS"], database["OPTIONS"]) == (
         True,
-        {"options": "-c statement_timeout=30000 -c lock_timeout=15000"},
+        {"options": "-c statement_timeout=30000 -c lock_timeout=15000 -c jit=off"},
     )
 
 

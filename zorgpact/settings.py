@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zorgpact.operations",
     "zorgpact.demo",
     "zorgpact.home",
+    "zorgpact.search",
     "zorgpact.news",
     "zorgpact.themes",
     "zorgpact.dialogue",
@@ -125,7 +126,8 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000")
+    # Compiling a query takes longer than any query of ours.
+    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000 -c jit=off")
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://django_cache"),
@@ -231,6 +233,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "dutch"},
+    "site": {"BACKEND": "zorgpact.search.backend"},  # what visitors search; the admin uses the other
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -12,8 +11,6 @@ from wagtail.images import urls as wagtailimages_urls
 from wagtail.views import serve
 
 from zorgpact.cms.views import document_unlock, page_unlock
-from zorgpact.home.sitemaps import SITEMAPS
-from zorgpact.home.views import robots, search
 from zorgpact.news.feeds import NewsFeed
 
 urlpatterns = [
@@ -37,10 +34,8 @@ urlpatterns = [
     ),
     path("documenten/", include(wagtaildocs_urls)),
     path("beelden/", include(wagtailimages_urls)),  # sizes that are not made yet, each signed
-    path("zoeken/", search, name="search"),
+    path("", include("zorgpact.search.urls")),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", robots, name="robots"),
     path("", include("pacts.urls")),
     path("", include("zorgpact.agenda.urls")),
     path("", include("events.urls")),

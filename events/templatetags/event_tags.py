@@ -40,15 +40,6 @@ def pact_sessions(pact, title="Sessies van dit pact"):
     return {"events": events, "title": title}
 
 
-@register.inclusion_tag("events/_sessions.html")
-def related_sessions(item, title="Sessies die hierbij passen"):
-    """Those that share most topics and regions with any classified thing."""
-    if not item.pk:
-        return {"events": [], "title": title}
-    events = Event.objects.published().sharing(item).order_by("-shared", "-start_at").with_places()[:MOST]
-    return {"events": events, "title": title}
-
-
 @register.inclusion_tag("events/_next_session.html")
 def next_session():
     """The nearest session that still takes registrations, as a ticket."""

@@ -45,6 +45,7 @@ class Organisation(index.Indexed, Publishable):
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
+        index.SearchField("introduction"),
         index.SearchField("place"),
         index.FilterField("kind"),
         index.FilterField("live"),

@@ -7,12 +7,10 @@ from django.template import Context, Template
 from django.utils import timezone
 
 from events.models import Event
-from events.sitemaps import SITEMAPS
 from tests.factories import (
     EventFactory,
     PactFactory,
     RegionFactory,
-    RegistrationFactory,
     TopicFactory,
 )
 
@@ -72,28 +70,6 @@ def test_a_pact_shows_its_sessions():
     assert shown("pact_sessions pact", pact=pact) == ["Van dit pact"]
 
 
-@pytest.mark.parametrize("make", [PactFactory, EventFactory])
-def test_related_are_those_that_share_most(region, topic, make):
-    item = make(title="Zelf", regions=[region], topics=[topic])
-    EventFactory(title="Deelt een", regions=[region])
-    EventFactory(title="Deelt twee", regions=[region], topics=[topic])
-    EventFactory(title="Deelt niets", regions=[RegionFactory()])
-    EventFactory(title="Concept", regions=[region], topics=[topic], live=False)
-
-    assert shown("related_sessions item", item=item) == ["Deelt twee", "Deelt een"]
-
-
-def test_taken_places_do_not_count_as_shared_topics(region):
-    popular = EventFactory(title="Veel deelnemers", regions=[region])
-    RegistrationFactory.create_batch(3, event=popular)
-    EventFactory(
-        title="Deelt twee", regions=[region], topics=[topic := TopicFactory()], start_at=popular.start_at
-    )
-    item = PactFactory(regions=[region], topics=[topic])
-
-    assert shown("related_sessions item", item=item) == ["Deelt twee", "Veel deelnemers"]
-
-
 def test_the_next_session_is_the_nearest_that_takes_registrations():
     now = timezone.now()
     for days, title, changes in (
@@ -136,7 +112,6 @@ def test_the_database_and_the_row_agree_on_what_is_open(changes):
     [
         ("sessions_in region", 2),
         ("pact_sessions pact", 2),
-        ("related_sessions pact", 1),
         ("next_session", 2),
     ],
 )
@@ -147,10 +122,3 @@ def test_a_tag_costs_one_or_two_queries(tag, ceiling, region, topic, django_asse
 
     with django_assert_num_queries(ceiling):
         show(tag, **context)
-
-
-def test_the_sitemap_holds_published_sessions():
-    EventFactory(slug="openbaar")
-    EventFactory(slug="concept", live=False)
-
-    assert [event.slug for event in SITEMAPS["sessies"].items()] == ["openbaar"]

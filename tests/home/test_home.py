@@ -16,7 +16,7 @@ from tests.factories import (
     site_tree,
 )
 from tests.pages import links, look_at, text, texts
-from zorgpact.home.related import counted
+from zorgpact.home.templatetags.home_tags import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -83,8 +83,8 @@ def test_what_there_is_is_counted_without_drafts(home, django_assert_num_queries
     KoploperPageFactory(live=False)
     PactFactory(live=False)
     EventFactory(past=True)
-    with django_assert_num_queries(2):
-        numbers = {row["label"]: row["number"] for row in counted()}
+    with django_assert_num_queries(4):
+        numbers = {row["label"]: row["number"] for row in figures()}
     assert numbers == {"pacten": 1, "sessies": 1, "acties": 2, "koplopers": 0}
 
 

@@ -14,7 +14,8 @@ from tests.factories import (
     site_tree,
 )
 from tests.pages import card_titles, links, look_at, text, texts
-from zorgpact.home.related import items_about
+from tests.search.index import fill_index
+from zorgpact.search.related import items_about
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,7 @@ def test_a_theme_page_shows_everything_with_its_topic_newest_first(topic):
     NewsPageFactory(title="Nieuws van 2018", topics=[topic])
     PactFactory(title="Pact van 2015", topics=[topic])
     NewsPageFactory(title="Over iets anders", topics=[TopicFactory()])
+    fill_index()
     assert texts(look_at("/themas/leren/"), ".related a") == [
         "Sessie straks",
         "Nieuws van 2018",
@@ -82,6 +84,7 @@ def test_a_theme_page_shows_no_drafts(topic):
     theme = ThemePageFactory(title="Leren", topic=topic)
     for number, factory in enumerate([EventFactory, NewsPageFactory, PactFactory, KoploperPageFactory]):
         page = factory(title=f"Geheim {number}", topics=[topic])
+        fill_index()
         page.unpublish()
     theme.examples = [("koploper", page)]
     theme.save()
@@ -90,12 +93,13 @@ def test_a_theme_page_shows_no_drafts(topic):
     assert texts(page, ".empty h2") == ["Hier hoort nog niets bij"]
 
 
-def test_everything_about_a_topic_takes_one_query_and_one_for_each_kind_of_page(
+def test_everything_about_a_topic_takes_a_query_for_the_index_and_one_for_each_kind(
     topic, django_assert_num_queries
 ):
     for factory in (EventFactory, NewsPageFactory, PactFactory, KoploperPageFactory):
         factory.create_batch(2, topics=[topic])
-    with django_assert_num_queries(3):
+    fill_index()
+    with django_assert_num_queries(5):
         assert len(items_about(topic)) == 8
 
 

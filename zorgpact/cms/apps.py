@@ -1,6 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CmsConfig(AppConfig):
     name = "zorgpact.cms"
     verbose_name = "Inhoud"
+
+    def ready(self):
+        autodiscover_modules("kinds")

@@ -19,6 +19,7 @@ JOBS = [
     Job("melden welke sessies niet of toch doorgaan", MINUTE, tell_what_is_on),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
+    Job("zoekindex vernieuwen", DAY, partial(call_command, "update_index", backend_name="site", verbosity=0)),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]

@@ -1,25 +1,23 @@
-"""What detail pages show of everything else."""
+"""What only the home page shows."""
 
 from django import template
+from django.core.cache import cache
 
-from zorgpact.home.related import counted, items_about, related_to
+from zorgpact.cms.registry import all_kinds
 
 register = template.Library()
 
-
-@register.inclusion_tag("home/_related.html")
-def related(item):
-    """The section 'Gerelateerd': one query."""
-    return {"items": related_to(item)}
-
-
-@register.simple_tag
-def tagged_items(topic):
-    """Everything about a topic: one query."""
-    return items_about(topic)
+FRESH = 60  # seconds
 
 
 @register.simple_tag
 def tally():
-    """How much there is to see: pacts, koplopers, sessions and actions. One query."""
-    return counted()
+    """How much there is to see, as it was at most a minute ago."""
+    return cache.get_or_set("home-figures", figures, FRESH)
+
+
+def figures() -> list[dict[str, object]]:
+    """The number of published rows of each kind that counts, for components/figures.html."""
+    return [
+        {"number": kind.rows.count(), "label": kind.plural.lower()} for kind in all_kinds() if kind.is_counted
+    ]

@@ -6,7 +6,7 @@ from django import forms
 
 from pacts.models.places import search_key
 from zorgpact.cms.filters import FilterForm, OptionField, Options
-from zorgpact.home.search import SOURCES
+from zorgpact.cms.registry import all_kinds
 from zorgpact.taxonomy.models import Topic
 
 MOST_WORDS = 8
@@ -25,7 +25,7 @@ class SearchForm(FilterForm):
         },
     )
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
-    soort = OptionField("Soort", "Alles", choices=[(source.slug, source.title) for source in SOURCES])
+    soort = OptionField("Soort", "Alles", choices=[(kind.slug, kind.plural) for kind in all_kinds()])
 
     def options(self):
         return {

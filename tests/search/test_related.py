@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.template import Context, Template
 
 from tests.factories import (
     EventFactory,
@@ -10,11 +12,14 @@ from tests.factories import (
     NewsPageFactory,
     PactFactory,
     RegionFactory,
+    RegistrationFactory,
     TopicFactory,
     site_tree,
 )
 from tests.pages import look_at, texts
-from zorgpact.home.related import related_to
+from tests.search.index import fill_index
+from zorgpact.search.items import Item
+from zorgpact.search.related import related_to
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +29,13 @@ def tree():
     return site_tree()
 
 
+def found_for(item) -> list[Item]:
+    fill_index()
+    return related_to(item)
+
+
 def titles(item) -> list[str]:
-    return [found.title for found in related_to(item)]
+    return [found.title for found in found_for(item)]
 
 
 def test_what_shares_most_stands_first():
@@ -36,7 +46,7 @@ def test_what_shares_most_stands_first():
     KoploperPageFactory(title="Drie", topics=[a, b], regions=[region])
     EventFactory(title="Twee", topics=[b], regions=[region])
     NewsPageFactory(title="Niets", topics=[c])
-    assert [(found.title, found.shared) for found in related_to(pact)] == [
+    assert [(found.title, found.shared) for found in found_for(pact)] == [
         ("Drie", 3),
         ("Twee", 2),
         ("Een", 1),
@@ -56,7 +66,7 @@ def test_a_kind_is_shown_at_most_twice():
     pact = PactFactory(topics=[topic])
     NewsPageFactory.create_batch(3, topics=[topic])
     KoploperPageFactory.create_batch(3, topics=[topic])
-    kinds = [found.kind for found in related_to(pact)]
+    kinds = [found.kind.name for found in found_for(pact)]
     assert sorted(kinds) == ["Koploper", "Koploper", "Nieuws", "Nieuws"]
 
 
@@ -65,14 +75,14 @@ def test_one_kind_with_very_much_does_not_push_the_others_out():
     pact = PactFactory(topics=[topic])
     PactFactory(title="Oud pact", topics=[topic], started_on=date(2012, 1, 1))
     EventFactory.create_batch(60, topics=[topic])
-    assert [found.kind for found in related_to(pact)] == ["Sessie", "Sessie", "Pact"]
+    assert [found.kind.name for found in found_for(pact)] == ["Sessie", "Sessie", "Pact"]
 
 
 def test_no_more_than_six_are_shown():
     topic = TopicFactory()
     for factory in (NewsPageFactory, KoploperPageFactory, PactFactory, EventFactory):
         factory.create_batch(3, topics=[topic])
-    assert len(related_to(PactFactory(topics=[topic]))) == 6
+    assert len(found_for(PactFactory(topics=[topic]))) == 6
 
 
 @pytest.mark.parametrize("factory", [NewsPageFactory, KoploperPageFactory, PactFactory, EventFactory])
@@ -103,12 +113,23 @@ def test_without_topics_and_regions_nothing_is_related():
     assert look_at(pact.get_absolute_url()).select("#gerelateerd") == []
 
 
-def test_it_takes_one_query(django_assert_num_queries):
+def test_it_takes_as_many_queries_however_much_is_related(django_assert_num_queries):
     topic = TopicFactory()
     pact = PactFactory(topics=[topic])
-    NewsPageFactory.create_batch(3, topics=[topic])
-    with django_assert_num_queries(1):
-        related_to(pact)
+    for number in (1, 4):
+        NewsPageFactory.create_batch(number, topics=[topic])
+        fill_index()
+        with django_assert_num_queries(3):  # its topics, what shares them, and the news that visitors may see
+            related_to(pact)
+
+
+@pytest.mark.parametrize("factory", [NewsPageFactory, KoploperPageFactory, PactFactory, EventFactory])
+def test_what_was_hidden_since_is_not_related_though_the_index_still_has_it(factory):
+    topic = TopicFactory()
+    pact, other = PactFactory(topics=[topic]), factory(topics=[topic])
+    assert titles(pact) == [other.title]
+    type(other).objects.filter(pk=other.pk).update(live=False)
+    assert related_to(pact) == []
 
 
 def test_a_page_shows_what_is_related_with_its_kind_and_date():
@@ -116,6 +137,7 @@ def test_a_page_shows_what_is_related_with_its_kind_and_date():
     pact = PactFactory(topics=[topic])
     NewsPageFactory(title="Kopgroep", topics=[topic])
     KoploperPageFactory(title="Wijk", topics=[topic])
+    fill_index()
     page = look_at(pact.get_absolute_url())
     assert sorted(texts(page, "aside[aria-labelledby=gerelateerd] li")) == [
         "Koploper Wijk",
@@ -123,3 +145,36 @@ def test_a_page_shows_what_is_related_with_its_kind_and_date():
     ]
     hrefs = [link["href"] for link in page.select("aside[aria-labelledby=gerelateerd] a")]
     assert sorted(hrefs) == ["/koplopers/wijk/", "/nieuws/kopgroep/"]
+
+
+# --- Sessions, on the page of a session ---------------------------------------------------------------------------
+
+
+def sessions_beside(item) -> list[str]:
+    fill_index()
+    page = Template("{% load search_tags %}{% related_sessions item %}").render(Context({"item": item}))
+    return texts(BeautifulSoup(page, "html.parser"), ".rows li h3")
+
+
+@pytest.mark.parametrize("make", [PactFactory, EventFactory])
+def test_related_are_those_that_share_most(make):
+    region, topic = RegionFactory(), TopicFactory()
+    item = make(title="Zelf", regions=[region], topics=[topic])
+    EventFactory(title="Deelt een", regions=[region])
+    EventFactory(title="Deelt twee", regions=[region], topics=[topic])
+    EventFactory(title="Deelt niets", regions=[RegionFactory()])
+    EventFactory(title="Concept", regions=[region], topics=[topic], live=False)
+
+    assert sessions_beside(item) == ["Deelt twee", "Deelt een"]
+
+
+def test_taken_places_do_not_count_as_shared_topics():
+    region = RegionFactory()
+    popular = EventFactory(title="Veel deelnemers", regions=[region])
+    RegistrationFactory.create_batch(3, event=popular)
+    EventFactory(
+        title="Deelt twee", regions=[region], topics=[topic := TopicFactory()], start_at=popular.start_at
+    )
+    item = PactFactory(regions=[region], topics=[topic])
+
+    assert sessions_beside(item) == ["Deelt twee", "Veel deelnemers"]

@@ -9,6 +9,7 @@ from tests.factories import (
     KoploperPageFactory,
     MunicipalityFactory,
     NewsPageFactory,
+    OrganisationFactory,
     PactFactory,
     PlanFactory,
     RegionFactory,
@@ -27,6 +28,8 @@ KINDS = {
     EventFactory: "Sessies",
     ActionFactory: "Acties",
     PlanFactory: "Plannen",
+    RegionFactory: "Regio’s",
+    OrganisationFactory: "Organisaties",
     NewsPageFactory: "Nieuws",
     StandardPageFactory: "Over deze site",
 }

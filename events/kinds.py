@@ -1,0 +1,22 @@
+"""The kind of thing of this app."""
+
+from events.models import Event
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+
+register(
+    Kind(
+        key="session",
+        slug="sessies",
+        name="Sessie",
+        plural="Sessies",
+        order=40,
+        model=Event,
+        view="event_detail",
+        day="start_at",
+        is_related=True,
+        is_counted=True,
+        topics=topics_of,
+        regions=regions_of,
+        sections=("event_list", "past_event_list"),
+    )
+)

@@ -1,0 +1,24 @@
+"""The kind of thing of this app."""
+
+from koplopers.models import KoploperIndexPage, KoploperPage
+from pacts.kinds import parties_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+
+register(
+    Kind(
+        key="koploper",
+        slug="koplopers",
+        name="Koploper",
+        plural="Koplopers",
+        order=20,
+        model=KoploperPage,
+        day="first_published_at",
+        shows_day=False,
+        is_related=True,
+        is_counted=True,
+        topics=topics_of,
+        regions=regions_of,
+        organisations=lambda page: parties_of(page.partners),
+        sections=(KoploperIndexPage,),
+    )
+)

@@ -1,0 +1,61 @@
+"""The kinds of things of this app."""
+
+from pacts.models import Organisation, Pact, Plan, Region
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+
+
+def parties_of(rows):
+    """The organisations of these rows, each with its role."""
+    return [(row.organisation, row.role) for row in rows.select_related("organisation")]
+
+
+register(
+    Kind(
+        key="pact",
+        slug="pacten",
+        name="Pact",
+        plural="Pacten",
+        order=10,
+        model=Pact,
+        view="pact_detail",
+        day="started_on",
+        is_related=True,
+        is_counted=True,
+        topics=topics_of,
+        regions=regions_of,
+        organisations=lambda pact: parties_of(pact.partners),
+        sections=("pact_list",),
+    ),
+    Kind(
+        key="plan",
+        slug="plannen",
+        name="Plan",
+        plural="Plannen",
+        order=60,
+        model=Plan,
+        view="plan_detail",
+        regions=regions_of,
+        organisations=lambda plan: parties_of(plan.signatories),
+    ),
+    Kind(
+        key="region",
+        slug="regios",
+        name="Regio",
+        plural="Regio’s",
+        order=70,
+        model=Region,
+        view="region_detail",
+        regions=lambda region: [region],
+        organisations=lambda region: [(region.organisation, "regionale werkgeversorganisatie")],
+        sections=("region_list",),
+    ),
+    Kind(
+        key="organisation",
+        slug="organisaties",
+        name="Organisatie",
+        plural="Organisaties",
+        order=80,
+        model=Organisation,
+        view="organisation_detail",
+    ),
+)

@@ -1,0 +1,22 @@
+"""The kind of thing of this app."""
+
+from zorgpact.agenda.models import Action
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+
+register(
+    Kind(
+        key="action",
+        slug="acties",
+        name="Actie",
+        plural="Acties",
+        order=50,
+        model=Action,
+        view="action_detail",
+        day="due_on",
+        is_counted=True,
+        topics=lambda action: [*topics_of(action), action.action_line],
+        regions=regions_of,
+        organisations=lambda action: [(action.owner, "eigenaar")],
+        sections=("action_list",),
+    )
+)

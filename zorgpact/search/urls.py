@@ -1,0 +1,19 @@
+"""Search, and what search engines ask for."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from zorgpact.search import views
+from zorgpact.search.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("zoeken/", views.search, name="search"),
+    path("robots.txt", views.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+]

@@ -1,0 +1,35 @@
+"""Search, and what robots ask for."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pacts.finding import find_regions
+from zorgpact.search.finding import search_everything
+from zorgpact.search.forms import SearchForm
+from zorgpact.taxonomy.models import Topic
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    chosen = form.chosen()
+    kind = chosen.get("soort", "")
+    topic = Topic.objects.filter(slug=chosen["onderwerp"]).first() if "onderwerp" in chosen else None
+    context = {
+        "form": form,
+        "words": form.words,
+        "kind": kind,
+        "topic": topic,
+        "topics_meant": [] if topic else form.topics_meant,
+        "is_asked": bool(form.words or topic),
+        "found_regions": find_regions(form.words, is_exact=True) if form.words and not kind else [],
+        "groups": search_everything(form.words, topic and topic.pk, kind),
+    }
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain")

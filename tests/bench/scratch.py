@@ -1,0 +1,39 @@
+"""A scratch site with the demo in it, to which rows are added."""
+
+from pathlib import Path
+
+from tests.events.race import Database, manage
+
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+# What publishing would hand to the worker: the index is built at once, afterwards.
+NO_TASKS = {"TASK_BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+AT_ONCE = {"TASK_BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+
+
+class Scratch:
+    """A database and a folder for uploads."""
+
+    def __init__(self, folder: Path, server: str):
+        self.folder = folder
+        self.database = Database(folder, server=server)
+        (folder / "static").mkdir(exist_ok=True)
+
+    def load_demo(self) -> None:
+        """As after `make run`, with the sizes of all pictures."""
+        self.manage("migrate", "--verbosity=0")
+        self.manage("createcachetable", "--verbosity=0")
+        self.manage("load_demo", "--force")
+        pictures = "from zorgpact.cms.pictures import prepare_new_pictures; prepare_new_pictures()"
+        manage(self.database, self.folder, "shell", "--no-imports", "-c", pictures, **SETTINGS, **AT_ONCE)
+        self.manage("update_index", "--verbosity=0")
+
+    def seed(self, count: int) -> None:
+        self.python(f"from tests.bench.seeding import seed; seed({count})")
+        self.manage("update_index", "--verbosity=0")
+
+    def manage(self, *command: str) -> str:
+        return manage(self.database, self.folder, *command, **SETTINGS, **NO_TASKS)
+
+    def python(self, code: str) -> str:
+        """What this code prints."""
+        return self.manage("shell", "--no-imports", "-c", code)

@@ -22,7 +22,7 @@ from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
 PREFIX = "rij-"
-PICTURES, TOPICS = 50, 40
+PICTURES = 50
 LINKS = 10  # new things that link to the same one: actions of a plan, sessions of a pact
 AT_ONCE = 500
 
@@ -101,8 +101,6 @@ class Seeding:
     def __init__(self, count: int):
         self.count = count
         self.made: dict[type[models.Model], list] = {}
-        for number in range(Topic.objects.count(), TOPICS):
-            Topic.objects.create(name=f"Onderwerp {number}", slug=f"{PREFIX}{number}")
         self.topics, self.regions = list(Topic.objects.all()), list(Region.objects.all())
         self.pictures = list(CustomImage.objects.order_by("pk").values_list("pk", flat=True)[:PICTURES])
 

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
 from koplopers.models import KoploperPage
-from pacts.models import Action, Organisation, Pact, Plan, Region
+from pacts.models import Organisation, Pact, Plan, Region
+from zorgpact.agenda.models import Action
 from zorgpact.cms.models import StandardPage
 from zorgpact.news.models import NewsPage
 from zorgpact.themes.models import ThemePage
@@ -54,11 +55,7 @@ def named_addresses() -> dict[str, str]:
 def details() -> dict[str, str]:
     """The first public row of each kind that has a page."""
     rows = [model.objects.filter(live=True).order_by("pk").first() for model in DETAILS]
-    return {
-        f"een {row._meta.verbose_name}": row.get_absolute_url()
-        for row in rows
-        if hasattr(row, "get_absolute_url")
-    }
+    return {f"een {row._meta.verbose_name}": row.get_absolute_url() for row in rows}
 
 
 def with_query() -> dict[str, str]:

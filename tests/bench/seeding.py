@@ -16,8 +16,10 @@ from wagtail.models import Page, Revision
 
 from events.models import Event, Registration
 from koplopers.models import KoploperPage
-from pacts.models import Action, Ambition, Organisation, Pact, Plan, ProgressNote, Region
+from pacts.models import Ambition, Organisation, Pact, Plan, Region
+from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.cms.models import CustomImage
+from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
@@ -61,8 +63,15 @@ def sessions(seeding: "Seeding") -> None:
 
 
 def actions(seeding: "Seeding") -> None:
-    seeding.add(Action)
+    seeding.add(Action, lambda number, _: {"is_national": False})
     seeding.hang(ProgressNote, "action", 1)
+
+
+def outcomes(seeding: "Seeding") -> None:
+    seeding.hang(Dialogue, "event", 1)
+    seeding.hang(Contribution, "dialogue", 3)
+    seeding.hang(Thread, "dialogue", 1)
+    seeding.hang(ThreadAction, "thread", 1)
 
 
 def koplopers(seeding: "Seeding") -> None:
@@ -73,7 +82,7 @@ def news(seeding: "Seeding") -> None:
     seeding.add(NewsPage, news_date)
 
 
-KINDS = [organisations, pacts, plans, sessions, actions, koplopers, news]
+KINDS = [organisations, pacts, plans, sessions, actions, outcomes, koplopers, news]
 
 
 def session_dates(number: int, count: int) -> dict[str, object]:
@@ -112,8 +121,7 @@ class Seeding:
         rows = []
         for number, source in enumerate(copied):
             values = self.linked(source, number) | {"slug": f"{PREFIX}{first + number}"}
-            name = "title" if hasattr(source, "title") else "name"
-            values[name] = f"{values[name]} {first + number}"
+            values["title"] = f"{values['title']} {first + number}"
             rows.append(model(**values | changes(number, self.count)))
         if issubclass(model, Page):
             insert_pages(sources[0].get_parent(), rows)
@@ -161,10 +169,14 @@ class Seeding:
             found: dict[object, list] = {}
             for item in child._default_manager.filter(**{f"{field.name}__in": {row.pk for row in sources}}):
                 found.setdefault(getattr(item, field.attname), []).append(item)
-            copies = [
-                child(**self.linked(item, number) | {field.attname: row.pk})
-                for number, (source, row) in enumerate(zip(sources, rows, strict=True))
+            pairs = [
+                (item, row)
+                for source, row in zip(sources, rows, strict=True)
                 for item in found.get(source.pk, [])
+            ]
+            copies = [
+                child(**self.linked(item, number * LINKS) | {field.attname: row.pk})
+                for number, (item, row) in enumerate(pairs)
             ]
             child._default_manager.bulk_create(copies, AT_ONCE)
 

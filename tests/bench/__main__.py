@@ -5,8 +5,10 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import psycopg2
 
 from tests.bench.burst import measure_burst
 from tests.bench.burst import report as report_burst
@@ -37,8 +39,12 @@ def server(database: str) -> Iterator[tuple[str, int | None]]:
         yield "", None
         return
     with cluster() as environment:
-        _, data = environment["ZORGPACT_CLUSTER"].split(":", 1)
-        yield environment["DATABASE_URL"], int((Path(data) / "postmaster.pid").read_text().split()[0])
+        url, (_, data) = environment["DATABASE_URL"], environment["ZORGPACT_CLUSTER"].split(":", 1)
+        with closing(psycopg2.connect(url)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute("ALTER SYSTEM SET autovacuum = off")  # its work is nobody's request
+            connection.cursor().execute("SELECT pg_reload_conf()")
+        yield url, int((Path(data) / "postmaster.pid").read_text().split()[0])
 
 
 def run(database: str, chosen: argparse.Namespace) -> dict:

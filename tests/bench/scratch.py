@@ -25,11 +25,16 @@ class Scratch:
         self.manage("load_demo", "--force")
         pictures = "from zorgpact.cms.pictures import prepare_new_pictures; prepare_new_pictures()"
         manage(self.database, self.folder, "shell", "--no-imports", "-c", pictures, **SETTINGS, **AT_ONCE)
-        self.manage("update_index", "--verbosity=0")
+        self.finish()
 
     def seed(self, count: int) -> None:
         self.python(f"from tests.bench.seeding import seed; seed({count})")
+        self.finish()
+
+    def finish(self) -> None:
+        """What follows on many new rows."""
         self.manage("update_index", "--verbosity=0")
+        self.python("from tests.bench.seeding import analyze; analyze()")
 
     def manage(self, *command: str) -> str:
         return manage(self.database, self.folder, *command, **SETTINGS, **NO_TASKS)

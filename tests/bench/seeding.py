@@ -32,11 +32,15 @@ Changes = Callable[[int, int], dict[str, object]]
 
 
 def seed(count: int) -> None:
-    """Add `count` rows of each kind. Whoever asks rebuilds the search index afterwards."""
+    """Add `count` rows of each kind. Whoever asks rebuilds the search index, and then analyzes."""
     with transaction.atomic():
         seeding = Seeding(count)
         for kind in KINDS:
             kind(seeding)
+
+
+def analyze() -> None:
+    """Tell the database how large its tables are now."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tests.events.race import Database, manage
 
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+# A slow page is measured, not broken off.
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "GUNICORN_CMD_ARGS": "--timeout=300"}
 # What publishing would hand to the worker: the index is built at once, afterwards.
 NO_TASKS = {"TASK_BACKEND": "django_tasks.backends.dummy.DummyBackend"}
 AT_ONCE = {"TASK_BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

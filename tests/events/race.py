@@ -24,6 +24,7 @@ import psycopg2
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SERVER = os.environ.get("DATABASE_URL", "")
 START_SECONDS = 30
+ANSWER_SECONDS = 300  # on a busy machine
 FORM = "/agenda/race/aanmelden/"
 CREATE_EVENT = "from tests.factories import EventFactory; EventFactory(slug='race', capacity={})"
 
@@ -138,7 +139,7 @@ def stop(server: subprocess.Popen) -> None:
 
 def ask(port: int, method: str, path: str, headers: dict[str, str], body: str | None = None):
     """Status, headers and content of one answer, over a connection of its own."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=50)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)) as connection:
         connection.request(method, path, body, {"X-Forwarded-Proto": "https", **headers})
         response = connection.getresponse()
         return response.status, response.headers, response.read()

@@ -11,7 +11,7 @@ DEVELOPMENT = DEBUG=1 SECRET_KEY=insecure-only-for-development PORT=$(PORT) \
 	BASE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev manage test lint format lock clean
+.PHONY: help run dev manage test bench lint format lock clean
 
 help: ## Toon deze lijst
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
@@ -31,6 +31,10 @@ manage: ## Geef een opdracht aan manage.py, zoals make manage ARGS="makemigratio
 test: ## Draai alle tests, op SQLite en PostgreSQL (een deel: make test ARGS=tests/pacts)
 	@$(PYTHON) .ci/environment.py requirements-dev.txt
 	@exec $(VENV) -m tests.suite $(ARGS)
+
+bench: ## Meet wat pagina's kosten, bij de demo en bij 10.000 van alles (een deel: make bench ARGS="--rows 0 --database sqlite")
+	@$(PYTHON) .ci/environment.py requirements-dev.txt
+	@exec $(VENV) -m tests.bench $(ARGS)
 
 lint: ## Controleer stijl, types, templates, architectuur, migraties en instellingen
 	@$(PYTHON) .ci/environment.py requirements-dev.txt

@@ -64,7 +64,7 @@ def django_db_keepdb():
 def django_db_modify_db_settings(tmp_path_factory, worker_id):
     """A copy of the migrated database. SQLite in a file, as in production: threads get real connections."""
     with databases.copy(tmp_path_factory.mktemp("database"), f"test_{worker_id}") as database:
-        name = database.name if databases.IS_POSTGRES else str(database.path)
+        name = database.name if database.server else str(database.path)
         connection.settings_dict["TEST"]["NAME"] = name
         yield
         connection.close()

@@ -22,58 +22,57 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".pytest_cache" / "databases"
 PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
 SERVER = os.environ.get("DATABASE_URL", "")
-IS_POSTGRES = SERVER.startswith("postgres")
 
 
 class Database:
-    """A file in this folder or a database on the server; it exists after `create`."""
+    """A database on the server, or a file in this folder where there is no server; it exists after `create`."""
 
-    def __init__(self, folder: Path, name: str):
+    def __init__(self, folder: Path, name: str, server: str = SERVER):
         self.name = name
         self.path = folder / f"{name}.sqlite3"
+        self.server = server if server.startswith("postgres") else ""
         self.url = (
-            urlsplit(SERVER)._replace(path=f"/{name}").geturl() if IS_POSTGRES else f"sqlite:///{self.path}"
+            urlsplit(server)._replace(path=f"/{name}").geturl() if self.server else f"sqlite:///{self.path}"
         )
 
     def create(self, copy_of: "Database | None" = None) -> None:
         """Empty, or a copy; in the place of what had this name."""
         self.drop()
-        if IS_POSTGRES:
-            on_server(f"CREATE DATABASE {self.name}{f' TEMPLATE {copy_of.name}' if copy_of else ''}")
+        if self.server:
+            self.on_server(f"CREATE DATABASE {self.name}{f' TEMPLATE {copy_of.name}' if copy_of else ''}")
         elif copy_of:
             shutil.copyfile(copy_of.path, self.path)
 
     def exists(self) -> bool:
-        if IS_POSTGRES:
-            return bool(on_server(f"SELECT datname FROM pg_database WHERE datname = '{self.name}'"))  # noqa: S608
+        if self.server:
+            return bool(self.on_server(f"SELECT datname FROM pg_database WHERE datname = '{self.name}'"))  # noqa: S608
         return self.path.exists()
 
     def rows(self, sql: str) -> list[tuple]:
-        with closing(psycopg2.connect(self.url) if IS_POSTGRES else sqlite3.connect(self.path)) as connection:
+        with closing(psycopg2.connect(self.url) if self.server else sqlite3.connect(self.path)) as connection:
             cursor = connection.cursor()
             cursor.execute(sql)
             return cursor.fetchall()
 
     def rename(self, name: str) -> None:
-        if IS_POSTGRES:
-            on_server(f"ALTER DATABASE {self.name} RENAME TO {name}")
+        if self.server:
+            self.on_server(f"ALTER DATABASE {self.name} RENAME TO {name}")
         else:
             self.path.rename(self.path.with_stem(name))
 
     def drop(self) -> None:
-        if IS_POSTGRES:
-            on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        if self.server:
+            self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
         else:
             for suffix in ("", "-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
-
-def on_server(sql: str) -> list[tuple]:
-    with closing(psycopg2.connect(SERVER)) as connection:
-        connection.autocommit = True
-        cursor = connection.cursor()
-        cursor.execute(sql)
-        return cursor.fetchall() if cursor.description else []
+    def on_server(self, sql: str) -> list[tuple]:
+        with closing(psycopg2.connect(self.server)) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
 
 
 def migration_files() -> list[Path]:
@@ -106,8 +105,8 @@ def make_migrated(database: Database) -> None:
     unfinished.rename(database.name)
 
 
-def manage(database: Database, *arguments: str, **environment: str) -> None:
-    """One of Django's commands, in a process of its own."""
+def manage(database: Database, *arguments: str, **environment: str) -> str:
+    """What one of Django's commands prints, in a process of its own."""
     variables = {
         **os.environ,
         "CACHE_URL": "dbcache://django_cache",
@@ -115,7 +114,8 @@ def manage(database: Database, *arguments: str, **environment: str) -> None:
         "DATABASE_URL": database.url,
     }
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
 @contextmanager

@@ -8,20 +8,23 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tests.databases import ROOT, Database, copy, manage
 from zorgpact.operations.processes import HOST, Processes, free_port
 
 START_SECONDS = 100
-CREATE_EVENT = "from tests.factories import EventFactory; EventFactory(slug='race', capacity=25)"
+ANSWER_SECONDS = 300  # on a busy machine
+FORM = "/agenda/race/aanmelden/"
+CREATE_EVENT = "from tests.factories import EventFactory; EventFactory(slug='race', capacity={})"
 
 
-def environment(database: Database, folder: Path) -> dict[str, str]:
+def environment(database: Database, folder: Path, **changes: str) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.race_settings",
@@ -33,6 +36,7 @@ def environment(database: Database, folder: Path) -> dict[str, str]:
         "BASE_URL": "https://127.0.0.1",
         "BEHIND_PROXY": "1",
         "EMAIL_URL": "dummymail://",
+        **changes,
     }
 
 
@@ -40,35 +44,51 @@ def environment(database: Database, folder: Path) -> dict[str, str]:
 def prepared_database(folder: Path) -> Iterator[Database]:
     """With one session of 25 places, /agenda/race/."""
     with copy(folder, "race") as database:
-        manage(database, "shell", "--no-imports", "-c", CREATE_EVENT)
+        manage(database, "shell", "--no-imports", "-c", CREATE_EVENT.format(25))
         yield database
 
 
+class Server(NamedTuple):
+    port: int
+    pid: int
+
+
 @contextmanager
-def running(application: str, database: Database, folder: Path) -> Iterator[int]:
-    """Four sync workers; gives the port."""
+def running(
+    application: str, database: Database, folder: Path, workers: int = 4, path: str = FORM, **changes: str
+) -> Iterator[Server]:
+    """Sync workers, ready when one of them answers at this path: the port is open earlier."""
     port = free_port()
-    options = ["--workers=4", "--graceful-timeout=3", f"--bind={HOST}:{port}"]
+    options = [f"--workers={workers}", "--graceful-timeout=3", f"--bind={HOST}:{port}"]
     gunicorn = [sys.executable, "-m", "gunicorn", application, *options]
-    with (folder / f"{database.name}.log").open("w") as log:
-        options = {"env": environment(database, folder), "stdout": log, "stderr": subprocess.STDOUT}
-        with Processes(cwd=ROOT, **options) as processes:
-            processes.start("gunicorn", gunicorn)
-            processes.wait_until(lambda: answers(port), START_SECONDS)
-            yield port
+    variables = environment(database, folder, **changes)
+    with (
+        (folder / f"{database.name}.log").open("w") as log,
+        Processes(cwd=ROOT, env=variables, stdout=log, stderr=subprocess.STDOUT) as processes,
+    ):
+        process = processes.start("gunicorn", gunicorn)
+        processes.wait_until(lambda: answers(port, path), START_SECONDS)
+        yield Server(port, process.pid)
 
 
-def answers(port: int) -> bool:
-    """Whether a worker does; the port is open earlier, and 300 people would wait for the start as well."""
+def answers(port: int, path: str) -> bool:
     with suppress(OSError):
-        return Visitor(port, 0).get_form() == 200
+        return ask(port, "GET", path, {})[0] == 200
     return False
+
+
+def ask(port: int, method: str, path: str, headers: dict[str, str], body: str | None = None):
+    """Status, headers and content of one answer, over a connection of its own."""
+    with closing(HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)) as connection:
+        connection.request(method, path, body, {"X-Forwarded-Proto": "https", **headers})
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
 
 
 class Visitor:
     """Somebody with a browser of their own: a connection per request, a cookie, the form's token."""
 
-    PATH = "/agenda/race/aanmelden/"
+    path = FORM
 
     def __init__(self, port: int, number: int):
         self.port = port
@@ -77,9 +97,9 @@ class Visitor:
         self.token = ""
 
     def get_form(self) -> int:
-        status, headers, page = self._ask("GET", {})
+        status, headers, page = ask(self.port, "GET", self.path, {})
         self.cookie = (headers["Set-Cookie"] or "").partition(";")[0]
-        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.decode())
         self.token = found[1] if found else ""
         return status
 
@@ -95,22 +115,21 @@ class Visitor:
             "Origin": f"https://127.0.0.1:{self.port}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        return self._ask("POST", headers, urlencode(fields))[0]
-
-    def _ask(self, method: str, headers: dict[str, str], body: str | None = None):
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=100)) as connection:
-            connection.request(method, self.PATH, body, {"X-Forwarded-Proto": "https", **headers})
-            response = connection.getresponse()
-            return response.status, response.headers, response.read().decode()
+        return ask(self.port, "POST", self.path, headers, urlencode(fields))[0]
 
 
-def register_all_at_once(port: int, count: int) -> tuple[list[int], list[int]]:
-    """Everybody fetches the form, and when all have it they send it together; gives the statuses of both."""
+def register_all_at_once(
+    port: int, count: int, visitors: type[Visitor] = Visitor, gun: Callable[[], None] | None = None
+) -> tuple[list[int], list[int]]:
+    """Everybody fetches the form, and when all have it they send it together; gives the statuses of both.
+
+    `gun` is called at that moment.
+    """
     forms, answers = [0] * count, [0] * count
-    everybody_ready = threading.Barrier(count)
+    everybody_ready = threading.Barrier(count, action=gun)
 
     def visit(number: int) -> None:
-        visitor = Visitor(port, number)
+        visitor = visitors(port, number)
         try:
             forms[number] = visitor.get_form()
         finally:

@@ -27,8 +27,8 @@ def database(prepared, tmp_path):
 
 def race(application, database, folder, people):
     """The statuses of the answers, and how many registrations there are of each status."""
-    with running(application, database, folder) as port:
-        forms, answers = register_all_at_once(port, people)
+    with running(application, database, folder) as server:
+        forms, answers = register_all_at_once(server.port, people)
     assert Counter(forms) == {200: people}
     return Counter(answers), dict(
         database.rows("SELECT status, count(*) FROM events_registration GROUP BY status")

@@ -10,6 +10,8 @@ import grimp
 import pytest
 from django.apps import apps
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.home", "zorgpact.news", "zorgpact.themes", "koplopers", "events"]
 APPS += ["pacts", "zorgpact.cms", "zorgpact.taxonomy", "zorgpact.users"]

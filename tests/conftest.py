@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 
 from tests import databases
 
@@ -70,11 +70,21 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
         connection.close()
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker, tmp_path_factory):
+    """For what all tests of a module read and take long to make: it is undone after the last one."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def media_folder(settings, tmp_path):
-    """Every test has its own folder for uploads and mail."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def media_folder(request, settings, tmp_path):
+    """Every test has its own folder for uploads and mail; with module_db, one for the uploads of all."""
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    if "module_db" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "media"
 
 
 # --- The cast ---------------------------------------------------------------------------------------------

@@ -379,6 +379,9 @@ KINDS = [
 ]
 
 
+BEFORE_THE_DATABASE = [wrong_methods, odd_headers, odd_cookies, admin_unasked]
+
+
 def all_cases() -> list[Case]:
     paths = addresses.public_paths()
     return [case for kind in KINDS for case in kind(paths)]

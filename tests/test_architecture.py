@@ -10,6 +10,8 @@ import grimp
 import pytest
 from django.apps import apps
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.demo", "zorgpact.home", "zorgpact.search", "zorgpact.news"]
 APPS += ["zorgpact.themes", "zorgpact.dialogue", "koplopers", "events", "zorgpact.agenda", "pacts"]

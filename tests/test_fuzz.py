@@ -6,11 +6,13 @@ import pytest
 
 from tests import addresses, fuzzing
 
+pytestmark = pytest.mark.django_db
+
 FEWEST_CASES = 2_000
 
 
-@pytest.fixture
-def content(db):
+@pytest.fixture(scope="module")
+def content(module_db):
     addresses.create_content()
 
 
@@ -39,7 +41,14 @@ def test_there_are_enough_malformed_requests():
     assert len(set(fuzzing.all_cases())) >= FEWEST_CASES
 
 
-@pytest.mark.parametrize("kind", fuzzing.KINDS, ids=lambda kind: kind.__name__)
+def kinds_of_case():
+    """Those that never come as far as the database are sent once."""
+    for kind in fuzzing.KINDS:
+        marks = [pytest.mark.once] if kind in fuzzing.BEFORE_THE_DATABASE else []
+        yield pytest.param(kind, id=kind.__name__, marks=marks)
+
+
+@pytest.mark.parametrize("kind", kinds_of_case())
 def test_nothing_malformed_breaks_the_site(kind, content, capsys):
     cases = list(kind(addresses.public_paths()))
     found = fuzzing.failures(cases)

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.test import Client
 
 from tests import addresses
+
+pytestmark = pytest.mark.django_db
 
 # Forms of one's own: their cookie keeps others from filling them in. They are never kept by a proxy.
 OWN_FORMS = [
@@ -32,22 +35,18 @@ NO_PAGES = [
 ]
 
 
-@pytest.fixture
-def content(db):
+@pytest.fixture(scope="module")
+def content(module_db):
     addresses.create_content()
 
 
-@pytest.fixture
-def answers(content, client):
+@pytest.fixture(scope="module")
+def answers(content):
     """The answer of every public address, each asked by somebody who was never here before."""
-    found = {}
-    for path in addresses.public_paths():
-        client.cookies.clear()
-        found[path] = client.get(path, {"van": "nieuwsbrief"})
-    return found
+    return {path: Client().get(path, {"van": "nieuwsbrief"}) for path in addresses.public_paths()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages(answers):
     return {path: answer for path, answer in answers.items() if path not in NO_PAGES}
 

@@ -9,6 +9,8 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "SECRET_KEY": "k3Vq9zX2mB7tR5wY8nC4pL6sD1fG0hJ-aE_uIoTzWqPxNbMvKyRcSg",

@@ -36,13 +36,12 @@ def test_the_test_database_is_no_database_of_the_site():
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize(("ending", "status"), [("pass", 0), ("raise SystemExit(3)", 3)])
-def test_the_cluster_is_gone_after_its_command(ending, status):
-    script = f"import os; print(os.environ['ZORGPACT_CLUSTER'], flush=True); {ending}"
+def test_the_cluster_is_gone_after_its_command():
+    script = "import os; print(os.environ['ZORGPACT_CLUSTER'], flush=True); raise SystemExit(3)"
     command = [sys.executable, "-m", "tests.cluster", "--", "python", "-c", script]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     folder = Path(done.stdout.strip().split(":", 1)[1])
-    assert (done.returncode, folder.parent.exists()) == (status, False)
+    assert (done.returncode, folder.parent.exists()) == (3, False)
 
 
 @pytest.mark.postgres
@@ -62,25 +61,24 @@ def test_without_postgresql_the_cluster_says_what_to_install(monkeypatch, capsys
     assert capsys.readouterr().err == "PostgreSQL is niet geïnstalleerd (sudo apt install postgresql).\n"
 
 
-@pytest.mark.parametrize(("binaries", "browsers"), [("/usr/bin", [False, True]), (None, [True])])
-def test_chromium_looks_at_one_database(monkeypatch, binaries, browsers):
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("binaries", "selections"), [("/usr/bin", ["not browser", "not once"]), (None, ["everything"])]
+)
+def test_what_says_the_same_on_both_databases_runs_on_one(monkeypatch, binaries, selections):
     commands = []
     monkeypatch.setattr(suite, "find_binaries", lambda: binaries)
     monkeypatch.setattr(suite, "run", lambda title, command, is_selection: commands.append(command) or True)
     suite.main([])
-    assert ["not browser" not in command for command in commands] == browsers
+    found = [command[command.index("-m") + 1] if "-m" in command else "everything" for command in commands]
+    assert found == selections
 
 
-@pytest.mark.parametrize(("no_skips", "status"), [("", 0), ("1", 1)])
-def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path, no_skips, status):
+@pytest.mark.once
+def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path):
     (tmp_path / "test_skip.py").write_text("import pytest\n\n@pytest.mark.skip\ndef test_it():\n    pass\n")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml"]
-    done = subprocess.run(
-        [*command, tmp_path],
-        cwd=ROOT,
-        env={**os.environ, "ZORGPACT_NO_SKIPS": no_skips},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, "1 skipped" in done.stdout) == (status, True)
+    (tmp_path / "pytest.ini").touch()
+    command = [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "tests.no_skips", tmp_path]
+    environment = {**os.environ, "ZORGPACT_NO_SKIPS": "1", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "1 skipped" in done.stdout) == (1, True)

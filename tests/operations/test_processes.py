@@ -10,6 +10,8 @@ import pytest
 from zorgpact.operations import processes
 from zorgpact.operations.processes import NotInTime, ProcessEnded, Processes, free_port, is_open
 
+pytestmark = pytest.mark.once
+
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 # A process that starts another one and takes no notice of SIGTERM.
 STUBBORN = [

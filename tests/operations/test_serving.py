@@ -12,6 +12,8 @@ from tests.operations.test_processes import is_alive, wait_for
 from zorgpact.operations import serving
 from zorgpact.operations.preparation import CannotServe
 
+pytestmark = pytest.mark.once
+
 SLEEPER = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'w'), flush=True); time.sleep(60)"
 SERVE = """
 import sys, django

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from pacts.finding import find_regions
 from pacts.models import Municipality, PlaceName, Region
@@ -14,12 +13,9 @@ FOLDER = settings.BASE_DIR / "fixtures" / "reference"
 
 
 @pytest.fixture(scope="module")
-def _reference(django_db_setup, django_db_blocker):
+def _reference(module_db):
     """Everything loaded once for this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(FOLDER)
-        yield
-        transaction.set_rollback(True)
+    load_reference(FOLDER)
 
 
 @pytest.fixture

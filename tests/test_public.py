@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import addresses
+from zorgpact.cms.middleware import CacheControlMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,13 @@ OWN_FORMS = [
 ]
 # What is for one person, or about a question: not for search engines.
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", f"/aanmelding/annuleren/{addresses.TOKEN}/"]
+SUBSCRIBED_TO = [
+    "/agenda/agenda.ics",
+    "/agenda/sessie/agenda.ics",
+    "/agenda/feed/",
+    "/pacten/feed/",
+    "/nieuws/feed/",
+]
 NO_PAGES = [
     f"/{addresses.PICTURE}",
     "/_util/login/",
@@ -27,11 +35,7 @@ NO_PAGES = [
     "/sitemap-secties.xml",
     "/sitemap-nieuws.xml",
     "/documenten/9001/plan.pdf",
-    "/agenda/agenda.ics",
-    "/agenda/sessie/agenda.ics",
-    "/agenda/feed/",
-    "/pacten/feed/",
-    "/nieuws/feed/",
+    *SUBSCRIBED_TO,
 ]
 
 
@@ -71,9 +75,16 @@ def test_what_is_read_does_not_differ_per_cookie(answers):
     assert differing == set(OWN_FORMS)
 
 
-def test_a_form_of_ones_own_is_never_kept(answers):
-    kept = {path: answers[path].get("Cache-Control", "") for path in UNINDEXED}
-    assert {path for path, control in kept.items() if "no-store" not in control} == set()
+def test_who_may_keep_an_answer_and_for_how_long(answers):
+    expected = dict.fromkeys(answers, CacheControlMiddleware.FOR_A_SECOND)
+    expected |= dict.fromkeys(SUBSCRIBED_TO, CacheControlMiddleware.FOR_FIVE_MINUTES)
+    expected |= dict.fromkeys([*UNINDEXED, "/_util/login/"], CacheControlMiddleware.NEVER)
+    assert {path: answer["Cache-Control"] for path, answer in answers.items()} == expected
+
+
+def test_nothing_is_kept_of_what_somebody_who_is_logged_in_reads(content, admin_client):
+    controls = {admin_client.get(path)["Cache-Control"] for path in addresses.public_paths()}
+    assert controls == {CacheControlMiddleware.NEVER}
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,6 @@ def test_reading_pages_refuse_other_methods(client, event, path, method):
     assert getattr(client, method)(path).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/agenda/", "/agenda/leren-in-de-wijk/"])
-def test_a_proxy_may_keep_a_reading_page_for_a_second(client, event, path):
-    assert client.get(path)["Cache-Control"] == "public, max-age=0, s-maxage=1"
-
-
 # --- The agenda ---------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,8 @@ from koplopers.models import KoploperPage
 from pacts.models import Organisation, Pact, Plan, Region
 from zorgpact.agenda.models import Action
 from zorgpact.cms.models import CustomImage, SiteSettings, StandardPage
+from zorgpact.demo.loading import load_demo
+from zorgpact.demo.reading import BadContent
 from zorgpact.dialogue.models import ThreadAction
 from zorgpact.home.models import HomePage
 from zorgpact.news.models import NewsPage
@@ -198,10 +200,9 @@ def test_what_was_loaded_has_a_history(demo):
     assert (pact.live_revision, page.live_revision) == (pact.latest_revision, page.latest_revision)
 
 
-def test_every_picture_is_drawn_once_and_described(demo):
-    titles = list(CustomImage.objects.values_list("title", flat=True))
-    assert len(titles) == len(set(titles))
-    assert not CustomImage.objects.filter(description="").exists()
+def test_every_picture_in_the_folder_is_shown_somewhere_and_uploaded_once(demo):
+    files = sorted(path.stem.replace("-", " ").capitalize() for path in (FOLDER / "pictures").iterdir())
+    assert sorted(CustomImage.objects.values_list("title", flat=True)) == files
 
 
 def test_the_demo_accounts_can_log_in(demo):
@@ -278,15 +279,39 @@ def test_a_new_file_is_loaded_beside_the_rest(demo, copied_folder):
 def test_a_bad_file_is_named_with_what_is_wrong(demo, copied_folder, added, message):
     text = f'title = "Nieuw"\nintroduction = "Een zin."\n{added}\n'
     (copied_folder / "nieuws" / "nieuw.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(CommandError, match=message):
+    with pytest.raises(BadContent, match=message):
+        load_demo(copied_folder, print)
+
+
+@pytest.mark.parametrize(
+    ("partner", "message"),
+    [
+        ('{ naam = "x" }', r"pacts/nieuw\.toml, partners\[1\]: onbekende sleutel 'naam'"),
+        ('{ name = "x", kind = "y" }', r"pacts/nieuw\.toml, partners\[1\], organisation: kind: .*y"),
+        ('"x"', r"pacts/nieuw\.toml, partners\[1\]: hier staat str, verwacht wordt dict"),
+    ],
+)
+def test_a_bad_row_below_another_is_named_with_what_is_wrong(demo, copied_folder, partner, message):
+    text = f'title = "Nieuw"\nintroduction = "Een zin."\npartners = [{partner}]\n'
+    (copied_folder / "pacts" / "nieuw.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadContent, match=message):
+        load_demo(copied_folder, print)
+
+
+def test_one_bad_file_leaves_nothing_of_the_good_ones(demo, copied_folder):
+    shutil.copy(copied_folder / "nieuws/kopgroep-van-start.toml", copied_folder / "nieuws/nieuw.toml")
+    (copied_folder / "registrations.toml").write_text("bestaat-niet = []", encoding="utf-8")
+    before = all_rows()
+    with pytest.raises(CommandError, match=r"registrations\.toml: de sessie 'bestaat-niet' bestaat niet"):
         load(copied_folder)
+    assert all_rows() == before
 
 
 def test_an_action_of_an_unknown_ambition_is_refused(demo, copied_folder):
     shutil.copy(copied_folder / "plans/raat-twente.toml", copied_folder / "plans/nieuw.toml")
     replace_in(copied_folder / "plans/nieuw.toml", "\nambition = ", '\nambition = "Vliegen" #')
-    with pytest.raises(CommandError, match=r"plans/nieuw\.toml#\S+: .* geen ambitie 'Vliegen'"):
-        load(copied_folder)
+    with pytest.raises(BadContent, match=r"plans/nieuw\.toml#\S+: .* geen ambitie 'Vliegen'"):
+        load_demo(copied_folder, print)
 
 
 def test_production_gets_no_accounts_with_known_passwords(demo):

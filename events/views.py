@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,7 +89,7 @@ def _number_to_show(event: Event, registration: Registration, is_new: bool) -> i
 
 
 @require_safe
-@cache_control(private=True, no_store=True)
+@never_cache
 def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows no name or address: the answer to all that is in the mail."""
     event = get_object_or_404(Event.objects.published(), slug=slug)

@@ -161,7 +161,7 @@ class Maker:
 
 def made_before() -> dict[str, str]:
     """Sources, and the primary keys of what came of them."""
-    made = {}
+    made: dict[str, str] = {}
     for entries, key in [(ModelLogEntry, "object_id"), (PageLogEntry, "page_id")]:
         rows = entries.objects.filter(action=ACTION, data__demo__isnull=False).values_list("data", key)
         made.update((data["demo"], str(pk)) for data, pk in rows)

@@ -13,145 +13,815 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('pacts', '0001_initial'),
-        ('taxonomy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("pacts", "0001_initial"),
+        ("taxonomy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('dialoogsessie', 'Dialoogsessie'), ('werksessie', 'Werksessie'), ('kopgroepontmoeting', 'Kopgroepontmoeting'), ('congres', 'Congres'), ('webinar', 'Webinar')], default='dialoogsessie', max_length=20, verbose_name='soort')),
-                ('start_at', models.DateTimeField(db_index=True, verbose_name='begint')),
-                ('end_at', models.DateTimeField(db_index=True, verbose_name='eindigt')),
-                ('venue', models.CharField(blank=True, help_text='Het gebouw of de zaal.', max_length=160, verbose_name='locatie')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adres')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('is_online', models.BooleanField(default=False, verbose_name='online')),
-                ('online_url', models.URLField(blank=True, help_text='Alleen deelnemers krijgen dit, in hun bevestiging.', verbose_name='adres om deel te nemen')),
-                ('body', wagtail.fields.StreamField([('rich_text', 0), ('heading', 3), ('quote', 7), ('action_points', 12), ('accordion', 18), ('table', 22), ('image', 27), ('video', 32), ('people', 41), ('key_figures', 48), ('timeline', 54), ('call_to_action', 59), ('document', 62)], blank=True, block_lookup={0: ('zorgpact.cms.blocks.RichTextBlock', (), {'group': 'Tekst'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Kop van een deel'), ('3', 'Tussenkop')], 'label': 'Niveau'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {'group': 'Tekst'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Zonder aanhalingstekens.', 'label': 'Citaat'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Wie zegt dit?', 'max_length': 120}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Functie', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('speaker', 5), ('function', 6)]], {'group': 'Tekst'}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('vragen', 'Vragen'), ('actiepunten', 'Actiepunten'), ('succesfactoren', 'Succesfactoren')], 'label': 'Soort'}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Inleiding', 'required': False}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Punt', 'rows': 2}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Punten', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 1), ('kind', 8), ('introduction', 9), ('points', 11)]], {'group': 'Tekst'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Vraag', 'max_length': 200}), 15: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Antwoord'}), 16: ('wagtail.blocks.StructBlock', [[('question', 14), ('answer', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Vragen', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 13), ('items', 17)]], {'group': 'Tekst'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Wat staat er in de tabel?', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Tekst', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Tabel'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {'group': 'Tekst'}), 23: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Afbeelding'}), 24: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'De afbeelding zegt niets dat niet in de tekst staat.', 'label': 'Alleen versiering', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat er te zien is, voor wie de afbeelding niet ziet.', 'label': 'Beschrijving', 'max_length': 255, 'required': False}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 255, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('image', 23), ('is_decorative', 24), ('alt', 25), ('caption', 26)]], {'group': 'Beeld'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 160}), 29: ('wagtail.blocks.URLBlock', (), {'help_text': 'Een YouTube-adres speelt op de pagina af, na een klik.', 'label': 'Adres van de video'}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'Waar gaat het over?', 'required': False}), 31: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Uitgeschreven tekst', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('title', 28), ('url', 29), ('description', 30), ('transcript', 31)]], {'group': 'Beeld'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals ambassadeur of spreker.', 'label': 'Rol', 'max_length': 80, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 36: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 37: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 38: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 33), ('role', 34), ('function', 35), ('portrait', 36), ('quote', 37), ('biography', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'Mensen', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('title', 13), ('people', 40)]], {'group': 'Beeld'}), 42: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals 25, 3.200 of 40%.', 'label': 'Getal', 'max_length': 20}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Wat telt het?', 'max_length': 120}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Toelichting', 'max_length': 160, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('number', 42), ('label', 43), ('note', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Cijfers', 'max_num': 6, 'min_num': 1}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Bron en datum', 'max_length': 200, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('title', 13), ('figures', 46), ('source', 47)]], {'group': 'Feiten'}), 49: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals: voorjaar 2015.', 'label': 'Wanneer', 'max_length': 60}), 50: ('wagtail.blocks.CharBlock', (), {'label': 'Wat', 'max_length': 120}), 51: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('date', 49), ('title', 50), ('text', 51)]], {}), 53: ('wagtail.blocks.ListBlock', (52,), {'label': 'Momenten', 'min_num': 1}), 54: ('wagtail.blocks.StructBlock', [[('title', 13), ('moments', 53)]], {'group': 'Feiten'}), 55: ('wagtail.blocks.TextBlock', (), {'label': 'Tekst', 'required': False}), 56: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zeg wat er gebeurt.', 'label': 'Tekst op de knop', 'max_length': 60}), 57: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Pagina op deze site', 'required': False}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals /agenda/ of https://…', 'label': 'Of een ander adres', 'max_length': 300, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('title', 1), ('text', 55), ('link_text', 56), ('page', 57), ('url', 58)]], {'group': 'Verder'}), 60: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 61: ('wagtail.blocks.CharBlock', (), {'help_text': 'Leeg: de titel van het document.', 'label': 'Titel', 'max_length': 160, 'required': False}), 62: ('wagtail.blocks.StructBlock', [[('document', 60), ('title', 61), ('text', 51)]], {'group': 'Verder'})}, verbose_name='inhoud')),
-                ('programme', wagtail.fields.StreamField([('item', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals 9.30 of 9.30–10.00.', 'label': 'Tijd', 'max_length': 20}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Onderdeel', 'max_length': 160}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Door', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('time', 0), ('title', 1), ('text', 2), ('speaker', 3)]], {})}, verbose_name='programma')),
-                ('speakers', wagtail.fields.StreamField([('person', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals ambassadeur of spreker.', 'label': 'Rol', 'max_length': 80, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 3: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 5: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('function', 2), ('portrait', 3), ('quote', 4), ('biography', 5)]], {})}, verbose_name='sprekers')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Leeg: geen grens. Verlagen neemt niemand een plaats af.', null=True, verbose_name='aantal plaatsen')),
-                ('has_waiting_list', models.BooleanField(default=True, verbose_name='wachtlijst als het vol is')),
-                ('registration_opens_at', models.DateTimeField(blank=True, null=True, verbose_name='aanmelden kan vanaf')),
-                ('registration_closes_at', models.DateTimeField(blank=True, help_text='Leeg: tot het begin.', null=True, verbose_name='aanmelden kan tot')),
-                ('is_cancelled', models.BooleanField(default=False, help_text='Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.', verbose_name='gaat niet door')),
-                ('organiser_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres van de organisator')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('pact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pacts.pact', verbose_name='pact')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pacts.region', verbose_name="regio's")),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dialoogsessie", "Dialoogsessie"),
+                            ("werksessie", "Werksessie"),
+                            ("kopgroepontmoeting", "Kopgroepontmoeting"),
+                            ("congres", "Congres"),
+                            ("webinar", "Webinar"),
+                        ],
+                        default="dialoogsessie",
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("start_at", models.DateTimeField(db_index=True, verbose_name="begint")),
+                ("end_at", models.DateTimeField(db_index=True, verbose_name="eindigt")),
+                (
+                    "venue",
+                    models.CharField(
+                        blank=True, help_text="Het gebouw of de zaal.", max_length=160, verbose_name="locatie"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adres")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                ("is_online", models.BooleanField(default=False, verbose_name="online")),
+                (
+                    "online_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Alleen deelnemers krijgen dit, in hun bevestiging.",
+                        verbose_name="adres om deel te nemen",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("rich_text", 0),
+                            ("heading", 3),
+                            ("quote", 7),
+                            ("action_points", 12),
+                            ("accordion", 18),
+                            ("table", 22),
+                            ("image", 27),
+                            ("video", 32),
+                            ("people", 41),
+                            ("key_figures", 48),
+                            ("timeline", 54),
+                            ("call_to_action", 59),
+                            ("document", 62),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("zorgpact.cms.blocks.RichTextBlock", (), {"group": "Tekst"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Kop", "max_length": 120}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Kop van een deel"), ("3", "Tussenkop")],
+                                    "label": "Niveau",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2)]],
+                                {"group": "Tekst"},
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Zonder aanhalingstekens.", "label": "Citaat"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wie zegt dit?", "max_length": 120},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("speaker", 5), ("function", 6)]],
+                                {"group": "Tekst"},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("vragen", "Vragen"),
+                                        ("actiepunten", "Actiepunten"),
+                                        ("succesfactoren", "Succesfactoren"),
+                                    ],
+                                    "label": "Soort",
+                                },
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Inleiding", "required": False}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Punt", "rows": 2}),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Punten", "min_num": 1}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("kind", 8), ("introduction", 9), ("points", 11)]],
+                                {"group": "Tekst"},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kop", "max_length": 120, "required": False},
+                            ),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Vraag", "max_length": 200}),
+                            15: ("zorgpact.cms.blocks.RichTextBlock", (), {"label": "Antwoord"}),
+                            16: ("wagtail.blocks.StructBlock", [[("question", 14), ("answer", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Vragen", "min_num": 1}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("items", 17)]],
+                                {"group": "Tekst"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat staat er in de tabel?", "max_length": 200},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Tekst", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Tabel"},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 19), ("table", 21)]],
+                                {"group": "Tekst"},
+                            ),
+                            23: ("zorgpact.cms.blocks.ImageChooserBlock", (), {"label": "Afbeelding"}),
+                            24: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "De afbeelding zegt niets dat niet in de tekst staat.",
+                                    "label": "Alleen versiering",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat er te zien is, voor wie de afbeelding niet ziet.",
+                                    "label": "Beschrijving",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 255, "required": False},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 23), ("is_decorative", 24), ("alt", 25), ("caption", 26)]],
+                                {"group": "Beeld"},
+                            ),
+                            28: ("wagtail.blocks.CharBlock", (), {"label": "Titel", "max_length": 160}),
+                            29: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Een YouTube-adres speelt op de pagina af, na een klik.",
+                                    "label": "Adres van de video",
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Waar gaat het over?", "required": False},
+                            ),
+                            31: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Uitgeschreven tekst", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 28), ("url", 29), ("description", 30), ("transcript", 31)]],
+                                {"group": "Beeld"},
+                            ),
+                            33: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals ambassadeur of spreker.",
+                                    "label": "Rol",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            36: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            37: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            38: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 33),
+                                        ("role", 34),
+                                        ("function", 35),
+                                        ("portrait", 36),
+                                        ("quote", 37),
+                                        ("biography", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: ("wagtail.blocks.ListBlock", (39,), {"label": "Mensen", "min_num": 1}),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("people", 40)]],
+                                {"group": "Beeld"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals 25, 3.200 of 40%.", "label": "Getal", "max_length": 20},
+                            ),
+                            43: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat telt het?", "max_length": 120},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Toelichting", "max_length": 160, "required": False},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 42), ("label", 43), ("note", 44)]],
+                                {},
+                            ),
+                            46: (
+                                "wagtail.blocks.ListBlock",
+                                (45,),
+                                {"label": "Cijfers", "max_num": 6, "min_num": 1},
+                            ),
+                            47: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bron en datum", "max_length": 200, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("figures", 46), ("source", 47)]],
+                                {"group": "Feiten"},
+                            ),
+                            49: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals: voorjaar 2015.", "label": "Wanneer", "max_length": 60},
+                            ),
+                            50: ("wagtail.blocks.CharBlock", (), {"label": "Wat", "max_length": 120}),
+                            51: ("wagtail.blocks.TextBlock", (), {"label": "Toelichting", "required": False}),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 49), ("title", 50), ("text", 51)]],
+                                {},
+                            ),
+                            53: ("wagtail.blocks.ListBlock", (52,), {"label": "Momenten", "min_num": 1}),
+                            54: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("moments", 53)]],
+                                {"group": "Feiten"},
+                            ),
+                            55: ("wagtail.blocks.TextBlock", (), {"label": "Tekst", "required": False}),
+                            56: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zeg wat er gebeurt.",
+                                    "label": "Tekst op de knop",
+                                    "max_length": 60,
+                                },
+                            ),
+                            57: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Pagina op deze site", "required": False},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals /agenda/ of https://…",
+                                    "label": "Of een ander adres",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("text", 55), ("link_text", 56), ("page", 57), ("url", 58)]],
+                                {"group": "Verder"},
+                            ),
+                            60: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leeg: de titel van het document.",
+                                    "label": "Titel",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            62: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 60), ("title", 61), ("text", 51)]],
+                                {"group": "Verder"},
+                            ),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
+                (
+                    "programme",
+                    wagtail.fields.StreamField(
+                        [("item", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals 9.30 of 9.30–10.00.", "label": "Tijd", "max_length": 20},
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Onderdeel", "max_length": 160}),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Toelichting", "required": False}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Door", "max_length": 160, "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("time", 0), ("title", 1), ("text", 2), ("speaker", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="programma",
+                    ),
+                ),
+                (
+                    "speakers",
+                    wagtail.fields.StreamField(
+                        [("person", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals ambassadeur of spreker.",
+                                    "label": "Rol",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            3: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            5: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("role", 1),
+                                        ("function", 2),
+                                        ("portrait", 3),
+                                        ("quote", 4),
+                                        ("biography", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sprekers",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Leeg: geen grens. Verlagen neemt niemand een plaats af.",
+                        null=True,
+                        verbose_name="aantal plaatsen",
+                    ),
+                ),
+                (
+                    "has_waiting_list",
+                    models.BooleanField(default=True, verbose_name="wachtlijst als het vol is"),
+                ),
+                (
+                    "registration_opens_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="aanmelden kan vanaf"),
+                ),
+                (
+                    "registration_closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leeg: tot het begin.",
+                        null=True,
+                        verbose_name="aanmelden kan tot",
+                    ),
+                ),
+                (
+                    "is_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.",
+                        verbose_name="gaat niet door",
+                    ),
+                ),
+                (
+                    "organiser_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mailadres van de organisator"
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pacts.pact",
+                        verbose_name="pact",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="pacts.region", verbose_name="regio's"
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sessie',
-                'verbose_name_plural': 'sessies',
-                'ordering': ['-start_at'],
+                "verbose_name": "sessie",
+                "verbose_name_plural": "sessies",
+                "ordering": ["-start_at"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='EventTopic',
+            name="EventTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='events.event')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='taxonomy.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_items",
+                        to="taxonomy.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='events.EventTopic', to='taxonomy.Topic', verbose_name='onderwerpen'),
+            model_name="event",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="events.EventTopic",
+                to="taxonomy.Topic",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
-                ('organisation', models.CharField(max_length=160, verbose_name='organisatie')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='functie')),
-                ('remarks', models.TextField(blank=True, max_length=1000, verbose_name='opmerkingen')),
-                ('status', models.CharField(choices=[('bevestigd', 'Bevestigd'), ('wachtlijst', 'Wachtlijst'), ('geannuleerd', 'Geannuleerd')], max_length=12, verbose_name='status')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='aangemeld op')),
-                ('queued_at', models.DateTimeField(verbose_name='in de rij sinds')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='geannuleerd op')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event', verbose_name='sessie')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pacts.region', verbose_name='regio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
+                ("organisation", models.CharField(max_length=160, verbose_name="organisatie")),
+                ("role", models.CharField(blank=True, max_length=120, verbose_name="functie")),
+                ("remarks", models.TextField(blank=True, max_length=1000, verbose_name="opmerkingen")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("bevestigd", "Bevestigd"),
+                            ("wachtlijst", "Wachtlijst"),
+                            ("geannuleerd", "Geannuleerd"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="aangemeld op")),
+                ("queued_at", models.DateTimeField(verbose_name="in de rij sinds")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="geannuleerd op")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="events.event",
+                        verbose_name="sessie",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pacts.region",
+                        verbose_name="regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanmelding',
-                'verbose_name_plural': 'aanmeldingen',
-                'ordering': ['queued_at', 'id'],
+                "verbose_name": "aanmelding",
+                "verbose_name_plural": "aanmeldingen",
+                "ordering": ["queued_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'Wacht'), ('sending', 'Wordt verstuurd'), ('sent', 'Verstuurd'), ('failed', 'Mislukt')], db_index=True, default='queued', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('confirmed', 'Je bent aangemeld'), ('waiting', 'Je staat op de wachtlijst'), ('promoted', 'Er is een plaats voor je'), ('cancelled', 'Je aanmelding is geannuleerd'), ('called_off', 'De sessie gaat niet door'), ('resumed', 'De sessie gaat toch door')], max_length=12)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Wacht"),
+                            ("sending", "Wordt verstuurd"),
+                            ("sent", "Verstuurd"),
+                            ("failed", "Mislukt"),
+                        ],
+                        db_index=True,
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Je bent aangemeld"),
+                            ("waiting", "Je staat op de wachtlijst"),
+                            ("promoted", "Er is een plaats voor je"),
+                            ("cancelled", "Je aanmelding is geannuleerd"),
+                            ("called_off", "De sessie gaat niet door"),
+                            ("resumed", "De sessie gaat toch door"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="events.registration",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
-                'abstract': False,
+                "ordering": ["due_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AccessToken',
+            name="AccessToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('purpose', models.CharField(choices=[('cancel', 'annuleren')], max_length=12)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("purpose", models.CharField(choices=[("cancel", "annuleren")], max_length=12)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to="events.registration",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='event_ends_after_start', violation_error_message='Een sessie eindigt na het begin.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_at__gt", models.F("start_at"))),
+                name="event_ends_after_start",
+                violation_error_message="Een sessie eindigt na het begin.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), name='registration_once_per_address', violation_error_message='Dit e-mailadres is al aangemeld.'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                models.F("event"),
+                django.db.models.functions.text.Lower("email"),
+                name="registration_once_per_address",
+                violation_error_message="Dit e-mailadres is al aangemeld.",
+            ),
         ),
     ]

@@ -11,297 +11,1392 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('taxonomy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("taxonomy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=160, unique=True, verbose_name='naam')),
-                ('introduction', models.TextField(blank=True, help_text='Wat doet deze organisatie, in een of twee zinnen?', max_length=400, verbose_name='inleiding')),
-                ('kind', models.CharField(choices=[('zorg', 'Zorg'), ('welzijn', 'Welzijn'), ('onderwijs', 'Onderwijs'), ('overheid', 'Overheid'), ('werkgevers', 'Werkgevers'), ('overig', 'Overig')], default='overig', max_length=20, verbose_name='soort')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("title", models.CharField(max_length=160, unique=True, verbose_name="naam")),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wat doet deze organisatie, in een of twee zinnen?",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("zorg", "Zorg"),
+                            ("welzijn", "Welzijn"),
+                            ("onderwijs", "Onderwijs"),
+                            ("overheid", "Overheid"),
+                            ("werkgevers", "Werkgevers"),
+                            ("overig", "Overig"),
+                        ],
+                        default="overig",
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisatie',
-                'verbose_name_plural': 'organisaties',
-                'ordering': ['title'],
+                "verbose_name": "organisatie",
+                "verbose_name_plural": "organisaties",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Pact',
+            name="Pact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='plaats of gebied')),
-                ('status', models.CharField(choices=[('actief', 'Actief'), ('voortgezet', 'Voortgezet'), ('afgerond', 'Afgerond')], default='actief', max_length=12, verbose_name='status')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='begonnen op')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='geëindigd op')),
-                ('continued_as', models.CharField(blank=True, help_text='Alleen bij de status Voortgezet.', max_length=200, verbose_name='waarin het verdergaat')),
-                ('continued_url', models.URLField(blank=True, verbose_name='adres daarvan')),
-                ('body', wagtail.fields.StreamField([('rich_text', 0), ('heading', 3), ('quote', 7), ('action_points', 12), ('accordion', 18), ('table', 22), ('image', 27), ('video', 32), ('people', 41), ('key_figures', 48), ('timeline', 54), ('call_to_action', 59), ('document', 62)], blank=True, block_lookup={0: ('zorgpact.cms.blocks.RichTextBlock', (), {'group': 'Tekst'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Kop van een deel'), ('3', 'Tussenkop')], 'label': 'Niveau'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {'group': 'Tekst'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Zonder aanhalingstekens.', 'label': 'Citaat'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Wie zegt dit?', 'max_length': 120}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Functie', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('speaker', 5), ('function', 6)]], {'group': 'Tekst'}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('vragen', 'Vragen'), ('actiepunten', 'Actiepunten'), ('succesfactoren', 'Succesfactoren')], 'label': 'Soort'}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Inleiding', 'required': False}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Punt', 'rows': 2}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Punten', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 1), ('kind', 8), ('introduction', 9), ('points', 11)]], {'group': 'Tekst'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Vraag', 'max_length': 200}), 15: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Antwoord'}), 16: ('wagtail.blocks.StructBlock', [[('question', 14), ('answer', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Vragen', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 13), ('items', 17)]], {'group': 'Tekst'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Wat staat er in de tabel?', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Tekst', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Tabel'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {'group': 'Tekst'}), 23: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Afbeelding'}), 24: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'De afbeelding zegt niets dat niet in de tekst staat.', 'label': 'Alleen versiering', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat er te zien is, voor wie de afbeelding niet ziet.', 'label': 'Beschrijving', 'max_length': 255, 'required': False}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 255, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('image', 23), ('is_decorative', 24), ('alt', 25), ('caption', 26)]], {'group': 'Beeld'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 160}), 29: ('wagtail.blocks.URLBlock', (), {'help_text': 'Een YouTube-adres speelt op de pagina af, na een klik.', 'label': 'Adres van de video'}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'Waar gaat het over?', 'required': False}), 31: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Uitgeschreven tekst', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('title', 28), ('url', 29), ('description', 30), ('transcript', 31)]], {'group': 'Beeld'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals ambassadeur of spreker.', 'label': 'Rol', 'max_length': 80, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 36: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 37: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 38: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 33), ('role', 34), ('function', 35), ('portrait', 36), ('quote', 37), ('biography', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'Mensen', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('title', 13), ('people', 40)]], {'group': 'Beeld'}), 42: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals 25, 3.200 of 40%.', 'label': 'Getal', 'max_length': 20}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Wat telt het?', 'max_length': 120}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Toelichting', 'max_length': 160, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('number', 42), ('label', 43), ('note', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Cijfers', 'max_num': 6, 'min_num': 1}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Bron en datum', 'max_length': 200, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('title', 13), ('figures', 46), ('source', 47)]], {'group': 'Feiten'}), 49: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals: voorjaar 2015.', 'label': 'Wanneer', 'max_length': 60}), 50: ('wagtail.blocks.CharBlock', (), {'label': 'Wat', 'max_length': 120}), 51: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('date', 49), ('title', 50), ('text', 51)]], {}), 53: ('wagtail.blocks.ListBlock', (52,), {'label': 'Momenten', 'min_num': 1}), 54: ('wagtail.blocks.StructBlock', [[('title', 13), ('moments', 53)]], {'group': 'Feiten'}), 55: ('wagtail.blocks.TextBlock', (), {'label': 'Tekst', 'required': False}), 56: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zeg wat er gebeurt.', 'label': 'Tekst op de knop', 'max_length': 60}), 57: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Pagina op deze site', 'required': False}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals /agenda/ of https://…', 'label': 'Of een ander adres', 'max_length': 300, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('title', 1), ('text', 55), ('link_text', 56), ('page', 57), ('url', 58)]], {'group': 'Verder'}), 60: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 61: ('wagtail.blocks.CharBlock', (), {'help_text': 'Leeg: de titel van het document.', 'label': 'Titel', 'max_length': 160, 'required': False}), 62: ('wagtail.blocks.StructBlock', [[('document', 60), ('title', 61), ('text', 51)]], {'group': 'Verder'})}, verbose_name='inhoud')),
-                ('people', wagtail.fields.StreamField([('person', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('ambassadeur', 'Ambassadeur'), ('opdrachtgever', 'Opdrachtgever'), ('trekker', 'Trekker'), ('aanjager', 'Aanjager'), ('contactpersoon', 'Contactpersoon')], 'label': 'Rol'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 3: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 5: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('function', 2), ('portrait', 3), ('quote', 4), ('biography', 5)]], {})}, verbose_name='mensen')),
-                ('results', wagtail.fields.StreamField([('result', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'In één zin', 'max_length': 200}), 1: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Toelichting', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {'label': 'Resultaat'})}, verbose_name='resultaten')),
-                ('next_steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'In één zin', 'max_length': 200}), 1: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Toelichting', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {'label': 'Volgende stap'})}, verbose_name='volgende stappen')),
-                ('consultations_introduction', models.TextField(blank=True, verbose_name='inleiding op het overleg')),
-                ('consultations', wagtail.fields.StreamField([('consultation', 3)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('strategisch', 'Strategisch'), ('tactisch', 'Tactisch'), ('netwerken', 'Netwerken')], 'label': 'Niveau'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'In één zin', 'max_length': 200}), 2: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie overlegt waarover?', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('level', 0), ('title', 1), ('text', 2)]], {})}, verbose_name='overleg')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="plaats of gebied")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("actief", "Actief"),
+                            ("voortgezet", "Voortgezet"),
+                            ("afgerond", "Afgerond"),
+                        ],
+                        default="actief",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="begonnen op")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="geëindigd op")),
+                (
+                    "continued_as",
+                    models.CharField(
+                        blank=True,
+                        help_text="Alleen bij de status Voortgezet.",
+                        max_length=200,
+                        verbose_name="waarin het verdergaat",
+                    ),
+                ),
+                ("continued_url", models.URLField(blank=True, verbose_name="adres daarvan")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("rich_text", 0),
+                            ("heading", 3),
+                            ("quote", 7),
+                            ("action_points", 12),
+                            ("accordion", 18),
+                            ("table", 22),
+                            ("image", 27),
+                            ("video", 32),
+                            ("people", 41),
+                            ("key_figures", 48),
+                            ("timeline", 54),
+                            ("call_to_action", 59),
+                            ("document", 62),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("zorgpact.cms.blocks.RichTextBlock", (), {"group": "Tekst"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Kop", "max_length": 120}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Kop van een deel"), ("3", "Tussenkop")],
+                                    "label": "Niveau",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2)]],
+                                {"group": "Tekst"},
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Zonder aanhalingstekens.", "label": "Citaat"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wie zegt dit?", "max_length": 120},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("speaker", 5), ("function", 6)]],
+                                {"group": "Tekst"},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("vragen", "Vragen"),
+                                        ("actiepunten", "Actiepunten"),
+                                        ("succesfactoren", "Succesfactoren"),
+                                    ],
+                                    "label": "Soort",
+                                },
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Inleiding", "required": False}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Punt", "rows": 2}),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Punten", "min_num": 1}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("kind", 8), ("introduction", 9), ("points", 11)]],
+                                {"group": "Tekst"},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kop", "max_length": 120, "required": False},
+                            ),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Vraag", "max_length": 200}),
+                            15: ("zorgpact.cms.blocks.RichTextBlock", (), {"label": "Antwoord"}),
+                            16: ("wagtail.blocks.StructBlock", [[("question", 14), ("answer", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Vragen", "min_num": 1}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("items", 17)]],
+                                {"group": "Tekst"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat staat er in de tabel?", "max_length": 200},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Tekst", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Tabel"},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 19), ("table", 21)]],
+                                {"group": "Tekst"},
+                            ),
+                            23: ("zorgpact.cms.blocks.ImageChooserBlock", (), {"label": "Afbeelding"}),
+                            24: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "De afbeelding zegt niets dat niet in de tekst staat.",
+                                    "label": "Alleen versiering",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat er te zien is, voor wie de afbeelding niet ziet.",
+                                    "label": "Beschrijving",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 255, "required": False},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 23), ("is_decorative", 24), ("alt", 25), ("caption", 26)]],
+                                {"group": "Beeld"},
+                            ),
+                            28: ("wagtail.blocks.CharBlock", (), {"label": "Titel", "max_length": 160}),
+                            29: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Een YouTube-adres speelt op de pagina af, na een klik.",
+                                    "label": "Adres van de video",
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Waar gaat het over?", "required": False},
+                            ),
+                            31: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Uitgeschreven tekst", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 28), ("url", 29), ("description", 30), ("transcript", 31)]],
+                                {"group": "Beeld"},
+                            ),
+                            33: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals ambassadeur of spreker.",
+                                    "label": "Rol",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            36: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            37: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            38: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 33),
+                                        ("role", 34),
+                                        ("function", 35),
+                                        ("portrait", 36),
+                                        ("quote", 37),
+                                        ("biography", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: ("wagtail.blocks.ListBlock", (39,), {"label": "Mensen", "min_num": 1}),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("people", 40)]],
+                                {"group": "Beeld"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals 25, 3.200 of 40%.", "label": "Getal", "max_length": 20},
+                            ),
+                            43: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat telt het?", "max_length": 120},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Toelichting", "max_length": 160, "required": False},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 42), ("label", 43), ("note", 44)]],
+                                {},
+                            ),
+                            46: (
+                                "wagtail.blocks.ListBlock",
+                                (45,),
+                                {"label": "Cijfers", "max_num": 6, "min_num": 1},
+                            ),
+                            47: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bron en datum", "max_length": 200, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("figures", 46), ("source", 47)]],
+                                {"group": "Feiten"},
+                            ),
+                            49: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals: voorjaar 2015.", "label": "Wanneer", "max_length": 60},
+                            ),
+                            50: ("wagtail.blocks.CharBlock", (), {"label": "Wat", "max_length": 120}),
+                            51: ("wagtail.blocks.TextBlock", (), {"label": "Toelichting", "required": False}),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 49), ("title", 50), ("text", 51)]],
+                                {},
+                            ),
+                            53: ("wagtail.blocks.ListBlock", (52,), {"label": "Momenten", "min_num": 1}),
+                            54: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("moments", 53)]],
+                                {"group": "Feiten"},
+                            ),
+                            55: ("wagtail.blocks.TextBlock", (), {"label": "Tekst", "required": False}),
+                            56: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zeg wat er gebeurt.",
+                                    "label": "Tekst op de knop",
+                                    "max_length": 60,
+                                },
+                            ),
+                            57: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Pagina op deze site", "required": False},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals /agenda/ of https://…",
+                                    "label": "Of een ander adres",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("text", 55), ("link_text", 56), ("page", 57), ("url", 58)]],
+                                {"group": "Verder"},
+                            ),
+                            60: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leeg: de titel van het document.",
+                                    "label": "Titel",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            62: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 60), ("title", 61), ("text", 51)]],
+                                {"group": "Verder"},
+                            ),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
+                (
+                    "people",
+                    wagtail.fields.StreamField(
+                        [("person", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("ambassadeur", "Ambassadeur"),
+                                        ("opdrachtgever", "Opdrachtgever"),
+                                        ("trekker", "Trekker"),
+                                        ("aanjager", "Aanjager"),
+                                        ("contactpersoon", "Contactpersoon"),
+                                    ],
+                                    "label": "Rol",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            3: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            5: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("role", 1),
+                                        ("function", 2),
+                                        ("portrait", 3),
+                                        ("quote", 4),
+                                        ("biography", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="mensen",
+                    ),
+                ),
+                (
+                    "results",
+                    wagtail.fields.StreamField(
+                        [("result", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "In één zin", "max_length": 200}),
+                            1: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Toelichting", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1)]],
+                                {"label": "Resultaat"},
+                            ),
+                        },
+                        verbose_name="resultaten",
+                    ),
+                ),
+                (
+                    "next_steps",
+                    wagtail.fields.StreamField(
+                        [("step", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "In één zin", "max_length": 200}),
+                            1: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Toelichting", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1)]],
+                                {"label": "Volgende stap"},
+                            ),
+                        },
+                        verbose_name="volgende stappen",
+                    ),
+                ),
+                (
+                    "consultations_introduction",
+                    models.TextField(blank=True, verbose_name="inleiding op het overleg"),
+                ),
+                (
+                    "consultations",
+                    wagtail.fields.StreamField(
+                        [("consultation", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("strategisch", "Strategisch"),
+                                        ("tactisch", "Tactisch"),
+                                        ("netwerken", "Netwerken"),
+                                    ],
+                                    "label": "Niveau",
+                                },
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "In één zin", "max_length": 200}),
+                            2: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie overlegt waarover?", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("level", 0), ("title", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="overleg",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pact',
-                'verbose_name_plural': 'pacten',
-                'ordering': ['title'],
+                "verbose_name": "pact",
+                "verbose_name_plural": "pacten",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='PactPartner',
+            name="PactPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(blank=True, help_text='Zoals penvoerder, of mbo.', max_length=120, verbose_name='rol')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pacts.organisation', verbose_name='organisatie')),
-                ('pact', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='pacts.pact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="Zoals penvoerder, of mbo.", max_length=120, verbose_name="rol"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pacts.organisation",
+                        verbose_name="organisatie",
+                    ),
+                ),
+                (
+                    "pact",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="pacts.pact"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PactTopic',
+            name="PactTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='pacts.pact')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='taxonomy.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="pacts.pact",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_items",
+                        to="taxonomy.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='pact',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='pacts.PactTopic', to='taxonomy.Topic', verbose_name='onderwerpen'),
+            model_name="pact",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="pacts.PactTopic",
+                to="taxonomy.Topic",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('period_start', models.PositiveSmallIntegerField(verbose_name='vanaf jaar')),
-                ('period_end', models.PositiveSmallIntegerField(verbose_name='tot en met jaar')),
-                ('analysis', wagtail.fields.RichTextField(blank=True, verbose_name='analyse')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customdocument', verbose_name='document')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='pacts.plan', verbose_name='opgevolgd door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("period_start", models.PositiveSmallIntegerField(verbose_name="vanaf jaar")),
+                ("period_end", models.PositiveSmallIntegerField(verbose_name="tot en met jaar")),
+                ("analysis", wagtail.fields.RichTextField(blank=True, verbose_name="analyse")),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customdocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="predecessors",
+                        to="pacts.plan",
+                        verbose_name="opgevolgd door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan (RAAT)',
-                'verbose_name_plural': 'plannen (RAAT)',
-                'ordering': ['-period_start', 'title'],
+                "verbose_name": "plan (RAAT)",
+                "verbose_name_plural": "plannen (RAAT)",
+                "ordering": ["-period_start", "title"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Ambition',
+            name="Ambition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('title', models.CharField(max_length=200, verbose_name='ambitie')),
-                ('description', models.TextField(blank=True, verbose_name='toelichting')),
-                ('target', models.CharField(blank=True, help_text='Waaraan zie je dat het gelukt is?', max_length=160, verbose_name='streefcijfer')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ambitions', to='pacts.plan', verbose_name='plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                ("title", models.CharField(max_length=200, verbose_name="ambitie")),
+                ("description", models.TextField(blank=True, verbose_name="toelichting")),
+                (
+                    "target",
+                    models.CharField(
+                        blank=True,
+                        help_text="Waaraan zie je dat het gelukt is?",
+                        max_length=160,
+                        verbose_name="streefcijfer",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ambitions",
+                        to="pacts.plan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ambitie',
-                'verbose_name_plural': 'ambities',
-                'ordering': ['plan', 'order', 'id'],
+                "verbose_name": "ambitie",
+                "verbose_name_plural": "ambities",
+                "ordering": ["plan", "order", "id"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='PlanSignatory',
+            name="PlanSignatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(blank=True, help_text='Zoals penvoerder, of mbo.', max_length=120, verbose_name='rol')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pacts.organisation', verbose_name='organisatie')),
-                ('plan', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='pacts.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="Zoals penvoerder, of mbo.", max_length=120, verbose_name="rol"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pacts.organisation",
+                        verbose_name="organisatie",
+                    ),
+                ),
+                (
+                    "plan",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatories",
+                        to="pacts.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ondertekenaar',
-                'verbose_name_plural': 'ondertekenaars',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "ondertekenaar",
+                "verbose_name_plural": "ondertekenaars",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('code', models.CharField(help_text='De CBS-code, zoals RA0919.', max_length=6, unique=True, verbose_name='code')),
-                ('short_name', models.CharField(max_length=60, verbose_name='korte naam')),
-                ('aliases', models.CharField(blank=True, max_length=200, verbose_name='andere namen')),
-                ('provinces', models.CharField(max_length=120, verbose_name='provincies')),
-                ('outline', models.TextField(editable=False, help_text='Pad op de kaart (viewBox 0 0 600 707).', verbose_name='omtrek')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('neighbours', modelcluster.fields.ParentalManyToManyField(blank=True, to='pacts.region', verbose_name="buurregio's")),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pacts.organisation', verbose_name='regionale werkgeversorganisatie')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="De CBS-code, zoals RA0919.", max_length=6, unique=True, verbose_name="code"
+                    ),
+                ),
+                ("short_name", models.CharField(max_length=60, verbose_name="korte naam")),
+                ("aliases", models.CharField(blank=True, max_length=200, verbose_name="andere namen")),
+                ("provinces", models.CharField(max_length=120, verbose_name="provincies")),
+                (
+                    "outline",
+                    models.TextField(
+                        editable=False,
+                        help_text="Pad op de kaart (viewBox 0 0 600 707).",
+                        verbose_name="omtrek",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "neighbours",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="pacts.region", verbose_name="buurregio's"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pacts.organisation",
+                        verbose_name="regionale werkgeversorganisatie",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regio',
-                'verbose_name_plural': "regio's",
-                'ordering': ['title'],
+                "verbose_name": "regio",
+                "verbose_name_plural": "regio's",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='regions',
-            field=modelcluster.fields.ParentalManyToManyField(related_name='+', to='pacts.region', verbose_name="regio's"),
+            model_name="plan",
+            name="regions",
+            field=modelcluster.fields.ParentalManyToManyField(
+                related_name="+", to="pacts.region", verbose_name="regio's"
+            ),
         ),
         migrations.AddField(
-            model_name='pact',
-            name='regions',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pacts.region', verbose_name="regio's"),
+            model_name="pact",
+            name="regions",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="pacts.region", verbose_name="regio's"
+            ),
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('key', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('province', models.CharField(max_length=40, verbose_name='provincie')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='pacts.region', verbose_name='regio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                ("key", models.CharField(db_index=True, editable=False, max_length=80)),
+                ("province", models.CharField(max_length=40, verbose_name="provincie")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="pacts.region",
+                        verbose_name="regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gemeente',
-                'verbose_name_plural': 'gemeenten',
-                'ordering': ['name', 'code'],
+                "verbose_name": "gemeente",
+                "verbose_name_plural": "gemeenten",
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='PlaceName',
+            name="PlaceName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('key', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('kind', models.CharField(choices=[('plaats', 'plaats'), ('voormalige gemeente', 'voormalige gemeente'), ('andere naam', 'andere naam')], max_length=20, verbose_name='soort')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_names', to='pacts.municipality', verbose_name='gemeente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                ("key", models.CharField(db_index=True, editable=False, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plaats", "plaats"),
+                            ("voormalige gemeente", "voormalige gemeente"),
+                            ("andere naam", "andere naam"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="place_names",
+                        to="pacts.municipality",
+                        verbose_name="gemeente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plaatsnaam',
-                'verbose_name_plural': 'plaatsnamen',
-                'ordering': ['name', 'municipality__name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'kind', 'municipality'), name='place_name_unique')],
+                "verbose_name": "plaatsnaam",
+                "verbose_name_plural": "plaatsnamen",
+                "ordering": ["name", "municipality__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "kind", "municipality"), name="place_name_unique")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='plan_period_in_order', violation_error_message='Het laatste jaar ligt voor het eerste jaar.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))),
+                name="plan_period_in_order",
+                violation_error_message="Het laatste jaar ligt voor het eerste jaar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='plan_succeeds_another', violation_error_message='Een plan volgt zichzelf niet op.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", models.F("id")), _negated=True),
+                name="plan_succeeds_another",
+                violation_error_message="Een plan volgt zichzelf niet op.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pact',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='pact_ends_after_start', violation_error_message='Een pact eindigt niet voordat het begint.'),
+            model_name="pact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("started_on__isnull", True),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="pact_ends_after_start",
+                violation_error_message="Een pact eindigt niet voordat het begint.",
+            ),
         ),
     ]

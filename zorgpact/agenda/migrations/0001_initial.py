@@ -10,95 +10,333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('pacts', '0001_initial'),
-        ('taxonomy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("pacts", "0001_initial"),
+        ("taxonomy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste deel van het webadres.', max_length=120, unique=True, verbose_name='adres')),
-                ('is_example', models.BooleanField(default=False, help_text='Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.', verbose_name='voorbeeld')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('is_national', models.BooleanField(default=False, help_text='Deze actie geldt voor heel Nederland. Kies dan geen regio’s.', verbose_name='landelijk')),
-                ('description', models.TextField(blank=True, verbose_name='wat gaat er gebeuren?')),
-                ('status', models.CharField(choices=[('voorgenomen', 'Voorgenomen'), ('loopt', 'Loopt'), ('klaar', 'Klaar'), ('gestopt', 'Gestopt')], default='voorgenomen', max_length=12, verbose_name='status')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='begint op')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='klaar op')),
-                ('action_line', models.ForeignKey(blank=True, limit_choices_to={'kind': 'actielijn'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.topic', verbose_name='actielijn')),
-                ('ambition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='pacts.ambition', verbose_name='ambitie')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='pacts.organisation', verbose_name='eigenaar')),
-                ('pact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='pacts.pact', verbose_name='pact')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='pacts.plan', verbose_name='plan')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pacts.region', verbose_name="regio's")),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste deel van het webadres.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij.",
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "is_national",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Deze actie geldt voor heel Nederland. Kies dan geen regio’s.",
+                        verbose_name="landelijk",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="wat gaat er gebeuren?")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("voorgenomen", "Voorgenomen"),
+                            ("loopt", "Loopt"),
+                            ("klaar", "Klaar"),
+                            ("gestopt", "Gestopt"),
+                        ],
+                        default="voorgenomen",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="begint op")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="klaar op")),
+                (
+                    "action_line",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"kind": "actielijn"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="taxonomy.topic",
+                        verbose_name="actielijn",
+                    ),
+                ),
+                (
+                    "ambition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="pacts.ambition",
+                        verbose_name="ambitie",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="pacts.organisation",
+                        verbose_name="eigenaar",
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="pacts.pact",
+                        verbose_name="pact",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="pacts.plan",
+                        verbose_name="plan",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="pacts.region", verbose_name="regio's"
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actie',
-                'verbose_name_plural': 'acties',
-                'ordering': ['title'],
+                "verbose_name": "actie",
+                "verbose_name_plural": "acties",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ActionTopic',
+            name="ActionTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='agenda.action')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='taxonomy.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="agenda.action",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_items",
+                        to="taxonomy.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='agenda.ActionTopic', to='taxonomy.Topic', verbose_name='onderwerpen'),
+            model_name="action",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="agenda.ActionTopic",
+                to="taxonomy.Topic",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.CreateModel(
-            name='ProgressNote',
+            name="ProgressNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noted_on', models.DateField(verbose_name='datum')),
-                ('text', models.TextField(max_length=1000, verbose_name='hoe gaat het?')),
-                ('status', models.CharField(blank=True, choices=[('voorgenomen', 'Voorgenomen'), ('loopt', 'Loopt'), ('klaar', 'Klaar'), ('gestopt', 'Gestopt')], help_text='Leeg: de status van de actie blijft zoals hij is.', max_length=12, verbose_name='de status wordt')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='agenda.action', verbose_name='actie')),
-                ('author', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("noted_on", models.DateField(verbose_name="datum")),
+                ("text", models.TextField(max_length=1000, verbose_name="hoe gaat het?")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("voorgenomen", "Voorgenomen"),
+                            ("loopt", "Loopt"),
+                            ("klaar", "Klaar"),
+                            ("gestopt", "Gestopt"),
+                        ],
+                        help_text="Leeg: de status van de actie blijft zoals hij is.",
+                        max_length=12,
+                        verbose_name="de status wordt",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="agenda.action",
+                        verbose_name="actie",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voortgangsnotitie',
-                'verbose_name_plural': 'voortgangsnotities',
-                'ordering': ['-noted_on', '-id'],
+                "verbose_name": "voortgangsnotitie",
+                "verbose_name_plural": "voortgangsnotities",
+                "ordering": ["-noted_on", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('starts_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='action_due_after_start', violation_error_message='Een actie is niet klaar voordat zij begint.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("due_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="action_due_after_start",
+                violation_error_message="Een actie is niet klaar voordat zij begint.",
+            ),
         ),
     ]

@@ -11,109 +11,589 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Zorgpact', max_length=60, verbose_name='naam van de site')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='wat is dit, in één zin')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='telefoon')),
-                ('address', models.TextField(blank=True, verbose_name='adres')),
-                ('footer_text', wagtail.fields.RichTextField(blank=True, verbose_name='tekst onderaan')),
-                ('colophon', models.TextField(blank=True, verbose_name='colofon, in één alinea')),
-                ('social_links', wagtail.fields.StreamField([('channel', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 40}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Adres'}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('url', 1)]], {})}, verbose_name='kanalen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(default="Zorgpact", max_length=60, verbose_name="naam van de site"),
+                ),
+                (
+                    "tagline",
+                    models.CharField(blank=True, max_length=200, verbose_name="wat is dit, in één zin"),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="telefoon")),
+                ("address", models.TextField(blank=True, verbose_name="adres")),
+                ("footer_text", wagtail.fields.RichTextField(blank=True, verbose_name="tekst onderaan")),
+                ("colophon", models.TextField(blank=True, verbose_name="colofon, in één alinea")),
+                (
+                    "social_links",
+                    wagtail.fields.StreamField(
+                        [("channel", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 40}),
+                            1: ("wagtail.blocks.URLBlock", (), {"label": "Adres"}),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("url", 1)]], {}),
+                        },
+                        verbose_name="kanalen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gegevens van de site',
+                "verbose_name": "gegevens van de site",
             },
         ),
         migrations.CreateModel(
-            name='CustomDocument',
+            name="CustomDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documenten',
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documenten",
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='CustomImage',
+            name="CustomImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('credit', models.CharField(blank=True, help_text='Wie het beeld maakte, zoals vereist.', max_length=160, verbose_name='maker')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, default="", max_length=255, verbose_name="description"),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at"),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Wie het beeld maakte, zoals vereist.",
+                        max_length=160,
+                        verbose_name="maker",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afbeelding',
-                'verbose_name_plural': 'afbeeldingen',
-                'abstract': False,
+                "verbose_name": "afbeelding",
+                "verbose_name_plural": "afbeeldingen",
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('body', wagtail.fields.StreamField([('rich_text', 0), ('heading', 3), ('quote', 7), ('action_points', 12), ('accordion', 18), ('table', 22), ('image', 27), ('video', 32), ('people', 41), ('key_figures', 48), ('timeline', 54), ('call_to_action', 59), ('document', 62)], blank=True, block_lookup={0: ('zorgpact.cms.blocks.RichTextBlock', (), {'group': 'Tekst'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Kop van een deel'), ('3', 'Tussenkop')], 'label': 'Niveau'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {'group': 'Tekst'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Zonder aanhalingstekens.', 'label': 'Citaat'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Wie zegt dit?', 'max_length': 120}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Functie', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('speaker', 5), ('function', 6)]], {'group': 'Tekst'}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('vragen', 'Vragen'), ('actiepunten', 'Actiepunten'), ('succesfactoren', 'Succesfactoren')], 'label': 'Soort'}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Inleiding', 'required': False}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Punt', 'rows': 2}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Punten', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 1), ('kind', 8), ('introduction', 9), ('points', 11)]], {'group': 'Tekst'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Vraag', 'max_length': 200}), 15: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Antwoord'}), 16: ('wagtail.blocks.StructBlock', [[('question', 14), ('answer', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Vragen', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 13), ('items', 17)]], {'group': 'Tekst'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Wat staat er in de tabel?', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Tekst', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Tabel'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {'group': 'Tekst'}), 23: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Afbeelding'}), 24: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'De afbeelding zegt niets dat niet in de tekst staat.', 'label': 'Alleen versiering', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat er te zien is, voor wie de afbeelding niet ziet.', 'label': 'Beschrijving', 'max_length': 255, 'required': False}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 255, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('image', 23), ('is_decorative', 24), ('alt', 25), ('caption', 26)]], {'group': 'Beeld'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 160}), 29: ('wagtail.blocks.URLBlock', (), {'help_text': 'Een YouTube-adres speelt op de pagina af, na een klik.', 'label': 'Adres van de video'}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'Waar gaat het over?', 'required': False}), 31: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Uitgeschreven tekst', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('title', 28), ('url', 29), ('description', 30), ('transcript', 31)]], {'group': 'Beeld'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals ambassadeur of spreker.', 'label': 'Rol', 'max_length': 80, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 36: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 37: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 38: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 33), ('role', 34), ('function', 35), ('portrait', 36), ('quote', 37), ('biography', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'Mensen', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('title', 13), ('people', 40)]], {'group': 'Beeld'}), 42: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals 25, 3.200 of 40%.', 'label': 'Getal', 'max_length': 20}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Wat telt het?', 'max_length': 120}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Toelichting', 'max_length': 160, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('number', 42), ('label', 43), ('note', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Cijfers', 'max_num': 6, 'min_num': 1}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Bron en datum', 'max_length': 200, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('title', 13), ('figures', 46), ('source', 47)]], {'group': 'Feiten'}), 49: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals: voorjaar 2015.', 'label': 'Wanneer', 'max_length': 60}), 50: ('wagtail.blocks.CharBlock', (), {'label': 'Wat', 'max_length': 120}), 51: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('date', 49), ('title', 50), ('text', 51)]], {}), 53: ('wagtail.blocks.ListBlock', (52,), {'label': 'Momenten', 'min_num': 1}), 54: ('wagtail.blocks.StructBlock', [[('title', 13), ('moments', 53)]], {'group': 'Feiten'}), 55: ('wagtail.blocks.TextBlock', (), {'label': 'Tekst', 'required': False}), 56: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zeg wat er gebeurt.', 'label': 'Tekst op de knop', 'max_length': 60}), 57: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Pagina op deze site', 'required': False}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals /agenda/ of https://…', 'label': 'Of een ander adres', 'max_length': 300, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('title', 1), ('text', 55), ('link_text', 56), ('page', 57), ('url', 58)]], {'group': 'Verder'}), 60: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 61: ('wagtail.blocks.CharBlock', (), {'help_text': 'Leeg: de titel van het document.', 'label': 'Titel', 'max_length': 160, 'required': False}), 62: ('wagtail.blocks.StructBlock', [[('document', 60), ('title', 61), ('text', 51)]], {'group': 'Verder'})}, verbose_name='inhoud')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("rich_text", 0),
+                            ("heading", 3),
+                            ("quote", 7),
+                            ("action_points", 12),
+                            ("accordion", 18),
+                            ("table", 22),
+                            ("image", 27),
+                            ("video", 32),
+                            ("people", 41),
+                            ("key_figures", 48),
+                            ("timeline", 54),
+                            ("call_to_action", 59),
+                            ("document", 62),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("zorgpact.cms.blocks.RichTextBlock", (), {"group": "Tekst"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Kop", "max_length": 120}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Kop van een deel"), ("3", "Tussenkop")],
+                                    "label": "Niveau",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2)]],
+                                {"group": "Tekst"},
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Zonder aanhalingstekens.", "label": "Citaat"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wie zegt dit?", "max_length": 120},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("speaker", 5), ("function", 6)]],
+                                {"group": "Tekst"},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("vragen", "Vragen"),
+                                        ("actiepunten", "Actiepunten"),
+                                        ("succesfactoren", "Succesfactoren"),
+                                    ],
+                                    "label": "Soort",
+                                },
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Inleiding", "required": False}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Punt", "rows": 2}),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Punten", "min_num": 1}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("kind", 8), ("introduction", 9), ("points", 11)]],
+                                {"group": "Tekst"},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kop", "max_length": 120, "required": False},
+                            ),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Vraag", "max_length": 200}),
+                            15: ("zorgpact.cms.blocks.RichTextBlock", (), {"label": "Antwoord"}),
+                            16: ("wagtail.blocks.StructBlock", [[("question", 14), ("answer", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Vragen", "min_num": 1}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("items", 17)]],
+                                {"group": "Tekst"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat staat er in de tabel?", "max_length": 200},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Tekst", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Tabel"},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 19), ("table", 21)]],
+                                {"group": "Tekst"},
+                            ),
+                            23: ("zorgpact.cms.blocks.ImageChooserBlock", (), {"label": "Afbeelding"}),
+                            24: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "De afbeelding zegt niets dat niet in de tekst staat.",
+                                    "label": "Alleen versiering",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat er te zien is, voor wie de afbeelding niet ziet.",
+                                    "label": "Beschrijving",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 255, "required": False},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 23), ("is_decorative", 24), ("alt", 25), ("caption", 26)]],
+                                {"group": "Beeld"},
+                            ),
+                            28: ("wagtail.blocks.CharBlock", (), {"label": "Titel", "max_length": 160}),
+                            29: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Een YouTube-adres speelt op de pagina af, na een klik.",
+                                    "label": "Adres van de video",
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Waar gaat het over?", "required": False},
+                            ),
+                            31: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Uitgeschreven tekst", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 28), ("url", 29), ("description", 30), ("transcript", 31)]],
+                                {"group": "Beeld"},
+                            ),
+                            33: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals ambassadeur of spreker.",
+                                    "label": "Rol",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            36: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            37: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            38: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 33),
+                                        ("role", 34),
+                                        ("function", 35),
+                                        ("portrait", 36),
+                                        ("quote", 37),
+                                        ("biography", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: ("wagtail.blocks.ListBlock", (39,), {"label": "Mensen", "min_num": 1}),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("people", 40)]],
+                                {"group": "Beeld"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals 25, 3.200 of 40%.", "label": "Getal", "max_length": 20},
+                            ),
+                            43: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat telt het?", "max_length": 120},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Toelichting", "max_length": 160, "required": False},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 42), ("label", 43), ("note", 44)]],
+                                {},
+                            ),
+                            46: (
+                                "wagtail.blocks.ListBlock",
+                                (45,),
+                                {"label": "Cijfers", "max_num": 6, "min_num": 1},
+                            ),
+                            47: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bron en datum", "max_length": 200, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("figures", 46), ("source", 47)]],
+                                {"group": "Feiten"},
+                            ),
+                            49: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals: voorjaar 2015.", "label": "Wanneer", "max_length": 60},
+                            ),
+                            50: ("wagtail.blocks.CharBlock", (), {"label": "Wat", "max_length": 120}),
+                            51: ("wagtail.blocks.TextBlock", (), {"label": "Toelichting", "required": False}),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 49), ("title", 50), ("text", 51)]],
+                                {},
+                            ),
+                            53: ("wagtail.blocks.ListBlock", (52,), {"label": "Momenten", "min_num": 1}),
+                            54: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("moments", 53)]],
+                                {"group": "Feiten"},
+                            ),
+                            55: ("wagtail.blocks.TextBlock", (), {"label": "Tekst", "required": False}),
+                            56: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zeg wat er gebeurt.",
+                                    "label": "Tekst op de knop",
+                                    "max_length": 60,
+                                },
+                            ),
+                            57: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Pagina op deze site", "required": False},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals /agenda/ of https://…",
+                                    "label": "Of een ander adres",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("text", 55), ("link_text", 56), ("page", 57), ("url", 58)]],
+                                {"group": "Verder"},
+                            ),
+                            60: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leeg: de titel van het document.",
+                                    "label": "Titel",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            62: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 60), ("title", 61), ("text", 51)]],
+                                {"group": "Verder"},
+                            ),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gewone pagina',
-                'verbose_name_plural': "gewone pagina's",
+                "verbose_name": "gewone pagina",
+                "verbose_name_plural": "gewone pagina's",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='cms.customimage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="cms.customimage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"), name="rendition_unique"
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

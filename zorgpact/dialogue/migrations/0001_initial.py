@@ -6,73 +6,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agenda', '0001_initial'),
-        ('events', '0001_initial'),
+        ("agenda", "0001_initial"),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dialogue',
+            name="Dialogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dialogue', to='events.event', verbose_name='sessie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dialogue",
+                        to="events.event",
+                        verbose_name="sessie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opbrengst',
-                'verbose_name_plural': 'opbrengsten',
-                'ordering': ['-event__start_at'],
+                "verbose_name": "opbrengst",
+                "verbose_name_plural": "opbrengsten",
+                "ordering": ["-event__start_at"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('succesfactor', 'Succesfactor'), ('actiepunt', 'Actiepunt')], default='actiepunt', max_length=12, verbose_name='soort')),
-                ('text', models.CharField(max_length=300, verbose_name='punt')),
-                ('table', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tafel')),
-                ('dialogue', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='dialogue.dialogue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("succesfactor", "Succesfactor"), ("actiepunt", "Actiepunt")],
+                        default="actiepunt",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="punt")),
+                ("table", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tafel")),
+                (
+                    "dialogue",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="dialogue.dialogue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'punt',
-                'verbose_name_plural': 'punten',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "punt",
+                "verbose_name_plural": "punten",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(max_length=300, verbose_name='rode draad')),
-                ('dialogue', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='dialogue.dialogue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(max_length=300, verbose_name="rode draad")),
+                (
+                    "dialogue",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="threads",
+                        to="dialogue.dialogue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rode draad',
-                'verbose_name_plural': 'rode draden',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "rode draad",
+                "verbose_name_plural": "rode draden",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ThreadAction',
+            name="ThreadAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thread_actions', to='agenda.action', verbose_name='actie')),
-                ('thread', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='thread_actions', to='dialogue.thread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thread_actions",
+                        to="agenda.action",
+                        verbose_name="actie",
+                    ),
+                ),
+                (
+                    "thread",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thread_actions",
+                        to="dialogue.thread",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actie',
-                'verbose_name_plural': 'acties',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('thread', 'action'), name='thread_action_once')],
+                "verbose_name": "actie",
+                "verbose_name_plural": "acties",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("thread", "action"), name="thread_action_once")
+                ],
             },
         ),
     ]

@@ -6,30 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('themes', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("themes", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('headline', models.CharField(max_length=160, verbose_name='grote kop')),
-                ('map_title', models.CharField(default='Vind je regio', max_length=120, verbose_name='kop boven de kaart')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='themes.themepage', verbose_name='uitgelicht thema')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=160, verbose_name="grote kop")),
+                (
+                    "map_title",
+                    models.CharField(
+                        default="Vind je regio", max_length=120, verbose_name="kop boven de kaart"
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="themes.themepage",
+                        verbose_name="uitgelicht thema",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voorpagina',
+                "verbose_name": "voorpagina",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
     ]

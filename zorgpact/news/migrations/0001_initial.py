@@ -10,63 +10,494 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('pacts', '0001_initial'),
-        ('taxonomy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("pacts", "0001_initial"),
+        ("taxonomy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van nieuws',
+                "verbose_name": "overzicht van nieuws",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(help_text='Een tot drie zinnen: ook te zien in lijsten en op sociale media.', max_length=400, verbose_name='inleiding')),
-                ('body', wagtail.fields.StreamField([('rich_text', 0), ('heading', 3), ('quote', 7), ('action_points', 12), ('accordion', 18), ('table', 22), ('image', 27), ('video', 32), ('people', 41), ('key_figures', 48), ('timeline', 54), ('call_to_action', 59), ('document', 62)], blank=True, block_lookup={0: ('zorgpact.cms.blocks.RichTextBlock', (), {'group': 'Tekst'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Kop van een deel'), ('3', 'Tussenkop')], 'label': 'Niveau'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {'group': 'Tekst'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Zonder aanhalingstekens.', 'label': 'Citaat'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Wie zegt dit?', 'max_length': 120}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Functie', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('speaker', 5), ('function', 6)]], {'group': 'Tekst'}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('vragen', 'Vragen'), ('actiepunten', 'Actiepunten'), ('succesfactoren', 'Succesfactoren')], 'label': 'Soort'}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Inleiding', 'required': False}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Punt', 'rows': 2}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Punten', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 1), ('kind', 8), ('introduction', 9), ('points', 11)]], {'group': 'Tekst'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Kop', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Vraag', 'max_length': 200}), 15: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Antwoord'}), 16: ('wagtail.blocks.StructBlock', [[('question', 14), ('answer', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Vragen', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 13), ('items', 17)]], {'group': 'Tekst'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Wat staat er in de tabel?', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Tekst', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Tabel'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {'group': 'Tekst'}), 23: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Afbeelding'}), 24: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'De afbeelding zegt niets dat niet in de tekst staat.', 'label': 'Alleen versiering', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': 'Wat er te zien is, voor wie de afbeelding niet ziet.', 'label': 'Beschrijving', 'max_length': 255, 'required': False}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 255, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('image', 23), ('is_decorative', 24), ('alt', 25), ('caption', 26)]], {'group': 'Beeld'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 160}), 29: ('wagtail.blocks.URLBlock', (), {'help_text': 'Een YouTube-adres speelt op de pagina af, na een klik.', 'label': 'Adres van de video'}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'Waar gaat het over?', 'required': False}), 31: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Uitgeschreven tekst', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('title', 28), ('url', 29), ('description', 30), ('transcript', 31)]], {'group': 'Beeld'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 120}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals ambassadeur of spreker.', 'label': 'Rol', 'max_length': 80, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 160, 'required': False}), 36: ('zorgpact.cms.blocks.ImageChooserBlock', (), {'label': 'Portret', 'required': False}), 37: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'required': False}), 38: ('zorgpact.cms.blocks.RichTextBlock', (), {'label': 'Wie is dit?', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 33), ('role', 34), ('function', 35), ('portrait', 36), ('quote', 37), ('biography', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'Mensen', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('title', 13), ('people', 40)]], {'group': 'Beeld'}), 42: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals 25, 3.200 of 40%.', 'label': 'Getal', 'max_length': 20}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Wat telt het?', 'max_length': 120}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Toelichting', 'max_length': 160, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('number', 42), ('label', 43), ('note', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Cijfers', 'max_num': 6, 'min_num': 1}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Bron en datum', 'max_length': 200, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('title', 13), ('figures', 46), ('source', 47)]], {'group': 'Feiten'}), 49: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals: voorjaar 2015.', 'label': 'Wanneer', 'max_length': 60}), 50: ('wagtail.blocks.CharBlock', (), {'label': 'Wat', 'max_length': 120}), 51: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('date', 49), ('title', 50), ('text', 51)]], {}), 53: ('wagtail.blocks.ListBlock', (52,), {'label': 'Momenten', 'min_num': 1}), 54: ('wagtail.blocks.StructBlock', [[('title', 13), ('moments', 53)]], {'group': 'Feiten'}), 55: ('wagtail.blocks.TextBlock', (), {'label': 'Tekst', 'required': False}), 56: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zeg wat er gebeurt.', 'label': 'Tekst op de knop', 'max_length': 60}), 57: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Pagina op deze site', 'required': False}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Zoals /agenda/ of https://…', 'label': 'Of een ander adres', 'max_length': 300, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('title', 1), ('text', 55), ('link_text', 56), ('page', 57), ('url', 58)]], {'group': 'Verder'}), 60: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 61: ('wagtail.blocks.CharBlock', (), {'help_text': 'Leeg: de titel van het document.', 'label': 'Titel', 'max_length': 160, 'required': False}), 62: ('wagtail.blocks.StructBlock', [[('document', 60), ('title', 61), ('text', 51)]], {'group': 'Verder'})}, verbose_name='inhoud')),
-                ('kind', models.CharField(choices=[('nieuws', 'Nieuws'), ('verhaal', 'Verhaal'), ('verslag', 'Verslag'), ('kamerbrief', 'Kamerbrief')], default='nieuws', max_length=12, verbose_name='soort')),
-                ('byline', models.CharField(blank=True, max_length=160, verbose_name='auteur')),
-                ('published_on', models.DateField(db_index=True, default=django.utils.timezone.localdate, verbose_name='datum')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='omslagbeeld')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pacts.region', verbose_name="regio's")),
-                ('social_image', models.ForeignKey(blank=True, help_text='Leeg: het omslagbeeld.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.customimage', verbose_name='beeld voor sociale media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="Een tot drie zinnen: ook te zien in lijsten en op sociale media.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("rich_text", 0),
+                            ("heading", 3),
+                            ("quote", 7),
+                            ("action_points", 12),
+                            ("accordion", 18),
+                            ("table", 22),
+                            ("image", 27),
+                            ("video", 32),
+                            ("people", 41),
+                            ("key_figures", 48),
+                            ("timeline", 54),
+                            ("call_to_action", 59),
+                            ("document", 62),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("zorgpact.cms.blocks.RichTextBlock", (), {"group": "Tekst"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Kop", "max_length": 120}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Kop van een deel"), ("3", "Tussenkop")],
+                                    "label": "Niveau",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2)]],
+                                {"group": "Tekst"},
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Zonder aanhalingstekens.", "label": "Citaat"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wie zegt dit?", "max_length": 120},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("speaker", 5), ("function", 6)]],
+                                {"group": "Tekst"},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("vragen", "Vragen"),
+                                        ("actiepunten", "Actiepunten"),
+                                        ("succesfactoren", "Succesfactoren"),
+                                    ],
+                                    "label": "Soort",
+                                },
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Inleiding", "required": False}),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Punt", "rows": 2}),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Punten", "min_num": 1}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("kind", 8), ("introduction", 9), ("points", 11)]],
+                                {"group": "Tekst"},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kop", "max_length": 120, "required": False},
+                            ),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Vraag", "max_length": 200}),
+                            15: ("zorgpact.cms.blocks.RichTextBlock", (), {"label": "Antwoord"}),
+                            16: ("wagtail.blocks.StructBlock", [[("question", 14), ("answer", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Vragen", "min_num": 1}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("items", 17)]],
+                                {"group": "Tekst"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat staat er in de tabel?", "max_length": 200},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Tekst", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Tabel"},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 19), ("table", 21)]],
+                                {"group": "Tekst"},
+                            ),
+                            23: ("zorgpact.cms.blocks.ImageChooserBlock", (), {"label": "Afbeelding"}),
+                            24: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "De afbeelding zegt niets dat niet in de tekst staat.",
+                                    "label": "Alleen versiering",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Wat er te zien is, voor wie de afbeelding niet ziet.",
+                                    "label": "Beschrijving",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 255, "required": False},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 23), ("is_decorative", 24), ("alt", 25), ("caption", 26)]],
+                                {"group": "Beeld"},
+                            ),
+                            28: ("wagtail.blocks.CharBlock", (), {"label": "Titel", "max_length": 160}),
+                            29: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Een YouTube-adres speelt op de pagina af, na een klik.",
+                                    "label": "Adres van de video",
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Waar gaat het over?", "required": False},
+                            ),
+                            31: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Uitgeschreven tekst", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 28), ("url", 29), ("description", 30), ("transcript", 31)]],
+                                {"group": "Beeld"},
+                            ),
+                            33: ("wagtail.blocks.CharBlock", (), {"label": "Naam", "max_length": 120}),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals ambassadeur of spreker.",
+                                    "label": "Rol",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie en organisatie", "max_length": 160, "required": False},
+                            ),
+                            36: (
+                                "zorgpact.cms.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Portret", "required": False},
+                            ),
+                            37: ("wagtail.blocks.TextBlock", (), {"label": "Citaat", "required": False}),
+                            38: (
+                                "zorgpact.cms.blocks.RichTextBlock",
+                                (),
+                                {"label": "Wie is dit?", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 33),
+                                        ("role", 34),
+                                        ("function", 35),
+                                        ("portrait", 36),
+                                        ("quote", 37),
+                                        ("biography", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: ("wagtail.blocks.ListBlock", (39,), {"label": "Mensen", "min_num": 1}),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("people", 40)]],
+                                {"group": "Beeld"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals 25, 3.200 of 40%.", "label": "Getal", "max_length": 20},
+                            ),
+                            43: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Wat telt het?", "max_length": 120},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Toelichting", "max_length": 160, "required": False},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 42), ("label", 43), ("note", 44)]],
+                                {},
+                            ),
+                            46: (
+                                "wagtail.blocks.ListBlock",
+                                (45,),
+                                {"label": "Cijfers", "max_num": 6, "min_num": 1},
+                            ),
+                            47: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bron en datum", "max_length": 200, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("figures", 46), ("source", 47)]],
+                                {"group": "Feiten"},
+                            ),
+                            49: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Zoals: voorjaar 2015.", "label": "Wanneer", "max_length": 60},
+                            ),
+                            50: ("wagtail.blocks.CharBlock", (), {"label": "Wat", "max_length": 120}),
+                            51: ("wagtail.blocks.TextBlock", (), {"label": "Toelichting", "required": False}),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 49), ("title", 50), ("text", 51)]],
+                                {},
+                            ),
+                            53: ("wagtail.blocks.ListBlock", (52,), {"label": "Momenten", "min_num": 1}),
+                            54: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("moments", 53)]],
+                                {"group": "Feiten"},
+                            ),
+                            55: ("wagtail.blocks.TextBlock", (), {"label": "Tekst", "required": False}),
+                            56: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zeg wat er gebeurt.",
+                                    "label": "Tekst op de knop",
+                                    "max_length": 60,
+                                },
+                            ),
+                            57: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Pagina op deze site", "required": False},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Zoals /agenda/ of https://…",
+                                    "label": "Of een ander adres",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 1), ("text", 55), ("link_text", 56), ("page", 57), ("url", 58)]],
+                                {"group": "Verder"},
+                            ),
+                            60: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leeg: de titel van het document.",
+                                    "label": "Titel",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            62: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 60), ("title", 61), ("text", 51)]],
+                                {"group": "Verder"},
+                            ),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nieuws", "Nieuws"),
+                            ("verhaal", "Verhaal"),
+                            ("verslag", "Verslag"),
+                            ("kamerbrief", "Kamerbrief"),
+                        ],
+                        default="nieuws",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("byline", models.CharField(blank=True, max_length=160, verbose_name="auteur")),
+                (
+                    "published_on",
+                    models.DateField(
+                        db_index=True, default=django.utils.timezone.localdate, verbose_name="datum"
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="omslagbeeld",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="pacts.region", verbose_name="regio's"
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: het omslagbeeld.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.customimage",
+                        verbose_name="beeld voor sociale media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nieuwsbericht',
-                'verbose_name_plural': 'nieuwsberichten',
+                "verbose_name": "nieuwsbericht",
+                "verbose_name_plural": "nieuwsberichten",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='NewsPageTopic',
+            name="NewsPageTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='news.newspage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='taxonomy.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="news.newspage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_items",
+                        to="taxonomy.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='news.NewsPageTopic', to='taxonomy.Topic', verbose_name='onderwerpen'),
+            model_name="newspage",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="news.NewsPageTopic",
+                to="taxonomy.Topic",
+                verbose_name="onderwerpen",
+            ),
         ),
     ]

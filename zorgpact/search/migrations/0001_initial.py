@@ -6,41 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('object_pk', models.BigIntegerField()),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("object_pk", models.BigIntegerField()),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'zoekresultaat',
-                'verbose_name_plural': 'zoekresultaten',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_pk'), name='entry_unique')],
+                "verbose_name": "zoekresultaat",
+                "verbose_name_plural": "zoekresultaten",
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_pk"), name="entry_unique")],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('term', models.CharField(max_length=40)),
-                ('role', models.CharField(blank=True, max_length=120)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='mentions', to='search.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("term", models.CharField(max_length=40)),
+                ("role", models.CharField(blank=True, max_length=120)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="mentions",
+                        to="search.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verband',
-                'verbose_name_plural': 'verbanden',
-                'indexes': [models.Index(models.F('term'), models.F('kind'), models.OrderBy(models.F('entry'), descending=True), name='mention_newest_first')],
+                "verbose_name": "verband",
+                "verbose_name_plural": "verbanden",
+                "indexes": [
+                    models.Index(
+                        models.F("term"),
+                        models.F("kind"),
+                        models.OrderBy(models.F("entry"), descending=True),
+                        name="mention_newest_first",
+                    )
+                ],
             },
         ),
     ]

@@ -5,27 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('thema', 'Thema'), ('branche', 'Branche'), ('onderwijsniveau', 'Onderwijsniveau'), ('actielijn', 'Actielijn'), ('doelgroep', 'Doelgroep')], default='thema', max_length=20, verbose_name='soort')),
-                ('description', models.TextField(blank=True, help_text='Eén zin die uitlegt wat dit onderwerp is.', verbose_name='beschrijving')),
-                ('synonyms', models.CharField(blank=True, help_text='Andere woorden waarmee mensen dit zoeken, met een komma ertussen.', max_length=255, verbose_name='synoniemen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("thema", "Thema"),
+                            ("branche", "Branche"),
+                            ("onderwijsniveau", "Onderwijsniveau"),
+                            ("actielijn", "Actielijn"),
+                            ("doelgroep", "Doelgroep"),
+                        ],
+                        default="thema",
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén zin die uitlegt wat dit onderwerp is.",
+                        verbose_name="beschrijving",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.CharField(
+                        blank=True,
+                        help_text="Andere woorden waarmee mensen dit zoeken, met een komma ertussen.",
+                        max_length=255,
+                        verbose_name="synoniemen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'onderwerp',
-                'verbose_name_plural': 'onderwerpen',
-                'ordering': ['kind', 'name'],
+                "verbose_name": "onderwerp",
+                "verbose_name_plural": "onderwerpen",
+                "ordering": ["kind", "name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -31,6 +31,7 @@ EXAMPLES = {
     ],
     "regios/<slug:slug>/": ["regios/twente/"],
     "pacten/<slug:slug>/": ["pacten/zorgpact-twente/"],
+    "organisaties/<slug:slug>/": ["organisaties/roc-van-twente/"],
     "plannen/<slug:slug>/": ["plannen/raat-twente/"],
     "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
@@ -111,6 +112,7 @@ def create_content() -> None:
     municipality = factories.MunicipalityFactory(name="Enschede", region=region)
     factories.PlaceNameFactory(name="Lonneker", municipality=municipality)
     pact = factories.PactFactory(title="Zorgpact Twente", **placed)
+    factories.OrganisationFactory(title="ROC van Twente")
     plan = factories.PlanFactory(title="RAAT Twente", regions=[region])
     factories.ActionFactory(title="Meer leerplekken", plan=plan, pact=pact, action_line=line)
     event = factories.EventFactory(title="Sessie", pact=pact, **placed)

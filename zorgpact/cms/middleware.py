@@ -31,7 +31,7 @@ class CacheControlMiddleware:
 
     FOR_A_SECOND = "public, max-age=0, s-maxage=1"
     FOR_FIVE_MINUTES = "public, max-age=300"
-    NEVER = "private, no-store"
+    NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"  # as Django and Wagtail write it
     SUBSCRIBED_TO = ("application/rss+xml", "application/atom+xml", "text/calendar")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):

@@ -49,29 +49,27 @@ class ProgressNotePolicy(ModelPermissionPolicy):
 register_permission_policy(ProgressNote, ProgressNotePolicy(ProgressNote))
 
 
-class ReportedViewMixin:
-    """What is told of an action changes the action with it."""
-
-    def save_instance(self):
-        with transaction.atomic():
-            note = super().save_instance()
-            apply_status(note)
-        return note
-
-
-class ProgressNoteCreateView(ReportedViewMixin, generic.CreateView):
-    """A note is written today, by whoever is logged in."""
+class ProgressNoteCreateView(generic.CreateView):
+    """A note is written today, by whoever is logged in. What it tells of the action changes the action with it."""
 
     def get_initial_form_instance(self):
         return ProgressNote(author=self.request.user, noted_on=timezone.localdate())
 
+    def save_instance(self):
+        with transaction.atomic():
+            return apply_status(super().save_instance())
 
-class ProgressNoteEditView(ReportedViewMixin, generic.EditView):
+
+class ProgressNoteEditView(generic.EditView):
     def get_object(self, queryset=None):
         note = super().get_object(queryset)
         if not self.permission_policy.user_has_permission_for_instance(self.request.user, "change", note):
             raise PermissionDenied
         return note
+
+    def save_instance(self):
+        with transaction.atomic():
+            return apply_status(super().save_instance())
 
 
 class ProgressNoteViewSet(ModelViewSet):

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from zorgpact.cms.registry import Kind, all_kinds, all_sections
+from zorgpact.cms.registry import Kind, all_kinds, all_sections, as_day
 
 
 class KindSitemap(Sitemap):
@@ -23,8 +23,8 @@ class KindSitemap(Sitemap):
     def location(self, item: tuple) -> str:
         return self.kind.address(item[0])
 
-    def lastmod(self, item: tuple) -> datetime.datetime | None:
-        return item[1]
+    def lastmod(self, item: tuple) -> datetime.date | None:
+        return as_day(item[1])
 
     def get_latest_lastmod(self) -> datetime.datetime | None:
         return self.kind.rows.aggregate(last=Max(self.kind.changed))["last"]

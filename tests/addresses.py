@@ -31,6 +31,7 @@ EXAMPLES = {
     ],
     "regios/<slug:slug>/": ["regios/twente/"],
     "pacten/<slug:slug>/": ["pacten/zorgpact-twente/"],
+    "organisaties/<slug:slug>/": ["organisaties/zorggroep-de-brug/"],
     "plannen/<slug:slug>/": ["plannen/raat-twente/"],
     "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
@@ -110,6 +111,7 @@ def create_content() -> None:
     placed = {"regions": [region], "topics": [topic]}
     municipality = factories.MunicipalityFactory(name="Enschede", region=region)
     factories.PlaceNameFactory(name="Lonneker", municipality=municipality)
+    factories.OrganisationFactory(title="Zorggroep De Brug")
     pact = factories.PactFactory(title="Zorgpact Twente", **placed)
     plan = factories.PlanFactory(title="RAAT Twente", regions=[region])
     factories.ActionFactory(title="Meer leerplekken", plan=plan, pact=pact, action_line=line)

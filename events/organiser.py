@@ -24,17 +24,6 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     return render(request, "events/admin/forbidden.html", {"header_title": "Geen toegang"}, status=403)
 
 
-def with_position(registrations: list[Registration]) -> list[Registration]:
-    """Number those who wait, in the order in which they get a place."""
-    position = 0
-    for registration in registrations:
-        registration.position = None
-        if registration.status == Registration.Status.WAITING:
-            position += 1
-            registration.position = position
-    return registrations
-
-
 def breadcrumbs(*items: dict[str, str]) -> list[dict[str, str]]:
     home = {"url": reverse("wagtailadmin_home"), "label": "Home"}
     index = {"url": reverse("event_registrations:index"), "label": "Aanmeldingen"}
@@ -66,8 +55,8 @@ def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
     """Who comes to this session, who waits and who cancelled."""
     if not can_see_registrations(request.user):
         return forbidden(request)
-    event = get_object_or_404(Event.objects.with_places().with_waiting(), pk=event_id)
-    registrations = with_position(list(event.registrations.select_related("region")))
+    event: Event = get_object_or_404(Event.objects.with_places().with_waiting(), pk=event_id)
+    registrations = event.registrations.select_related("region").with_position()
     buttons = [
         HeaderButton(
             "Download als CSV", reverse("event_registrations:csv", args=[event.pk]), icon_name="download"

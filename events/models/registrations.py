@@ -1,7 +1,7 @@
 """Who comes, and what mail they are owed. Personal data: never a snippet, never in a chooser."""
 
 from django.db import models
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, RowNumber
 
 from zorgpact.outbox.models import OutgoingMail, PersonalLink
 
@@ -24,6 +24,13 @@ class RegistrationQuerySet(models.QuerySet):
         earlier = models.Q(queued_at__lt=registration.queued_at)
         same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
         return self.waiting().filter(earlier | same_moment, event=registration.event_id)
+
+    def with_position(self) -> "RegistrationQuerySet":
+        """Annotate `position`: the place on the waiting list, from 1; None for who is not on it."""
+        number = models.Window(RowNumber(), partition_by=["event", "status"], order_by=["queued_at", "id"])
+        return self.annotate(
+            position=models.Case(models.When(status=Registration.Status.WAITING, then=number))
+        )
 
     def count_per_event(self) -> Coalesce:
         """How many of these each event has: to annotate events with."""

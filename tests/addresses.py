@@ -31,7 +31,7 @@ EXAMPLES = {
     ],
     "regios/<slug:slug>/": ["regios/twente/"],
     "pacten/<slug:slug>/": ["pacten/zorgpact-twente/"],
-    "organisaties/<slug:slug>/": ["organisaties/zorggroep-de-brug/"],
+    "organisaties/<slug:slug>/": ["organisaties/roc-van-twente/"],
     "plannen/<slug:slug>/": ["plannen/raat-twente/"],
     "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
@@ -111,8 +111,8 @@ def create_content() -> None:
     placed = {"regions": [region], "topics": [topic]}
     municipality = factories.MunicipalityFactory(name="Enschede", region=region)
     factories.PlaceNameFactory(name="Lonneker", municipality=municipality)
-    factories.OrganisationFactory(title="Zorggroep De Brug")
     pact = factories.PactFactory(title="Zorgpact Twente", **placed)
+    factories.OrganisationFactory(title="ROC van Twente")
     plan = factories.PlanFactory(title="RAAT Twente", regions=[region])
     factories.ActionFactory(title="Meer leerplekken", plan=plan, pact=pact, action_line=line)
     event = factories.EventFactory(title="Sessie", pact=pact, **placed)

@@ -9,8 +9,7 @@ from tests.factories import DocumentFactory, EventFactory, NewsPageFactory, site
 from zorgpact.cms.middleware import CacheControlMiddleware
 
 pytestmark = pytest.mark.django_db
-FOR_A_SECOND = CacheControlMiddleware.FOR_A_SECOND
-NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"  # as Django and Wagtail write it
+FOR_A_SECOND, NEVER = CacheControlMiddleware.FOR_A_SECOND, CacheControlMiddleware.NEVER
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import add_never_cache_headers, has_vary_header
+from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
@@ -31,7 +31,8 @@ class CacheControlMiddleware:
 
     FOR_A_SECOND = "public, max-age=0, s-maxage=1"
     FOR_FIVE_MINUTES = "public, max-age=300"
-    FEEDS = ("application/rss+xml", "application/atom+xml", "text/calendar")
+    NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"  # as Django and Wagtail write it
+    SUBSCRIBED_TO = ("application/rss+xml", "application/atom+xml", "text/calendar")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
@@ -39,18 +40,15 @@ class CacheControlMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if self.has_token(request):
-            add_never_cache_headers(response)
+            response.headers["Cache-Control"] = self.NEVER
             response.headers["Referrer-Policy"] = "no-referrer"
-        elif "Cache-Control" not in response.headers:
-            self.set_cache_control(request, response)
-        return response
-
-    def set_cache_control(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        if self.is_public(request, response):
-            is_feed = response.headers.get("Content-Type", "").startswith(self.FEEDS)
-            response.headers["Cache-Control"] = self.FOR_FIVE_MINUTES if is_feed else self.FOR_A_SECOND
+        elif not self.is_public(request, response):
+            response.headers.setdefault("Cache-Control", self.NEVER)
+        elif response.headers.get("Content-Type", "").startswith(self.SUBSCRIBED_TO):
+            response.headers.setdefault("Cache-Control", self.FOR_FIVE_MINUTES)
         else:
-            add_never_cache_headers(response)
+            response.headers.setdefault("Cache-Control", self.FOR_A_SECOND)
+        return response
 
     @staticmethod
     def has_token(request: HttpRequest) -> bool:

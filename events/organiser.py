@@ -4,8 +4,7 @@ These are views of Wagtail's admin, under /admin/aanmeldingen/. Registrations ar
 """
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,42 +20,23 @@ from events.registration import cancel
 PER_PAGE = 50
 
 
-def forbidden(request):
+def forbidden(request: HttpRequest) -> HttpResponse:
     return render(request, "events/admin/forbidden.html", {"header_title": "Geen toegang"}, status=403)
 
 
-def counted(events):
-    """Annotate how many come and how many wait."""
-    return events.annotate(
-        confirmed=Count("registrations", filter=Q(registrations__status=Registration.Status.CONFIRMED)),
-        waiting=Count("registrations", filter=Q(registrations__status=Registration.Status.WAITING)),
-    )
-
-
-def with_position(registrations):
-    """Number those who wait, in the order in which they get a place."""
-    position = 0
-    for registration in registrations:
-        registration.position = None
-        if registration.status == Registration.Status.WAITING:
-            position += 1
-            registration.position = position
-    return registrations
-
-
-def breadcrumbs(*items):
+def breadcrumbs(*items: dict[str, str]) -> list[dict[str, str]]:
     home = {"url": reverse("wagtailadmin_home"), "label": "Home"}
     index = {"url": reverse("event_registrations:index"), "label": "Aanmeldingen"}
     return [home, index, *items]
 
 
 @require_safe
-def index(request):
+def index(request: HttpRequest) -> HttpResponse:
     """All sessions: those to come first, nearest on top, then those that are over."""
     if not can_see_registrations(request.user):
         return forbidden(request)
     now = timezone.now()
-    events = counted(Event.objects.all())
+    events = Event.objects.with_places().with_waiting()
     past = events.filter(end_at__lt=now).order_by("-start_at", "title")
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("p"))
     context = {
@@ -71,12 +51,12 @@ def index(request):
 
 
 @require_safe
-def event_registrations(request, event_id):
+def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
     """Who comes to this session, who waits and who cancelled."""
     if not can_see_registrations(request.user):
         return forbidden(request)
-    event = get_object_or_404(counted(Event.objects.all()), pk=event_id)
-    registrations = with_position(list(event.registrations.select_related("region")))
+    event: Event = get_object_or_404(Event.objects.with_places().with_waiting(), pk=event_id)
+    registrations = event.registrations.select_related("region").with_position()
     buttons = [
         HeaderButton(
             "Download als CSV", reverse("event_registrations:csv", args=[event.pk]), icon_name="download"
@@ -94,7 +74,7 @@ def event_registrations(request, event_id):
 
 
 @require_safe
-def event_registrations_csv(request, event_id):
+def event_registrations_csv(request: HttpRequest, event_id: int) -> HttpResponse:
     """The same list as a file."""
     if not can_see_registrations(request.user):
         return forbidden(request)
@@ -106,7 +86,7 @@ def event_registrations_csv(request, event_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel_registration(request, registration_id):
+def cancel_registration(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Ask first, then withdraw a participant who asked for it."""
     if not can_see_registrations(request.user):
         return forbidden(request)

@@ -25,30 +25,30 @@ class EventTopic(ItemBase):
 
 
 class EventQuerySet(ClassifiedQuerySet):
-    def upcoming(self):
+    def upcoming(self) -> "EventQuerySet":
         """Not over yet, nearest first."""
         return self.filter(end_at__gte=timezone.now()).order_by("start_at", "title")
 
-    def past(self):
+    def past(self) -> "EventQuerySet":
         """Over, latest first."""
         return self.filter(end_at__lt=timezone.now()).order_by("-start_at", "title")
 
-    def with_places(self):
+    def with_places(self) -> "EventQuerySet":
         """Annotate `confirmed`: how many places are taken."""
         return self.annotate(confirmed=Registration.objects.confirmed().count_per_event())
 
-    def with_waiting(self):
+    def with_waiting(self) -> "EventQuerySet":
         """Annotate `waiting`: how many wait for a place."""
         return self.annotate(waiting=Registration.objects.waiting().count_per_event())
 
-    def nearest_first(self):
+    def nearest_first(self) -> "EventQuerySet":
         """Upcoming ones from near to far, then past ones from late to early."""
         is_past = models.Q(end_at__lt=timezone.now())
         upcoming_at = models.Case(models.When(~is_past, then="start_at"))
         rows = self.alias(upcoming_at=upcoming_at)
         return rows.order_by(models.F("upcoming_at").asc(nulls_last=True), "-start_at")
 
-    def open_for_registration(self):
+    def open_for_registration(self) -> "EventQuerySet":
         """The same rule as `Event.registration_state == "open"`."""
         now = timezone.now()
         opened = models.Q(registration_opens_at=None) | models.Q(registration_opens_at__lte=now)
@@ -171,7 +171,7 @@ class Event(Classified, index.Indexed, Publishable):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("event_detail", args=[self.slug])
 
     def count_places(self) -> int | None:

@@ -1,31 +1,38 @@
 """Who comes, and what mail they are owed. Personal data: never a snippet, never in a chooser."""
 
 from django.db import models
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, RowNumber
 
 from zorgpact.outbox.models import OutgoingMail, PersonalLink
 
 
 class RegistrationQuerySet(models.QuerySet):
-    def confirmed(self):
+    def confirmed(self) -> "RegistrationQuerySet":
         """Those who take a place."""
         return self.filter(status=Registration.Status.CONFIRMED)
 
-    def active(self):
+    def active(self) -> "RegistrationQuerySet":
         """Those who have a place or wait for one."""
         return self.filter(status__in=Registration.ACTIVE)
 
-    def waiting(self):
+    def waiting(self) -> "RegistrationQuerySet":
         """Those on the waiting list, who came first first."""
         return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "id")
 
-    def ahead_of(self, registration):
+    def ahead_of(self, registration: "Registration") -> "RegistrationQuerySet":
         """Those on the waiting list of the same event who go before this one."""
         earlier = models.Q(queued_at__lt=registration.queued_at)
         same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
         return self.waiting().filter(earlier | same_moment, event=registration.event_id)
 
-    def count_per_event(self):
+    def with_position(self) -> "RegistrationQuerySet":
+        """Annotate `position`: the place on the waiting list, from 1; None for who is not on it."""
+        number = models.Window(RowNumber(), partition_by=["event", "status"], order_by=["queued_at", "id"])
+        return self.annotate(
+            position=models.Case(models.When(status=Registration.Status.WAITING, then=number))
+        )
+
+    def count_per_event(self) -> Coalesce:
         """How many of these each event has: to annotate events with."""
         mine = self.filter(event=models.OuterRef("pk")).order_by().values("event")
         return Coalesce(models.Subquery(mine.values(count=models.Count("pk"))), 0)

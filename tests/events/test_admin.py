@@ -67,6 +67,13 @@ def test_a_session_is_previewed(organiser):
     assert "Nieuw" in organiser.get(url("preview_on_edit", event.pk)).content.decode()
 
 
+def test_a_preview_counts_who_registered_already(organiser):
+    event = EventFactory(capacity=25)
+    RegistrationFactory(event=event)
+    organiser.post(url("preview_on_edit", event.pk), event_form())
+    assert "Nog 24 plekken vrij" in organiser.get(url("preview_on_edit", event.pk)).content.decode()
+
+
 def test_a_new_session_can_be_previewed_before_it_is_saved(organiser):
     assert organiser.post(url("preview_on_add"), event_form(title="Nieuw")).json()["is_valid"]
     assert "Nieuw" in organiser.get(url("preview_on_add")).content.decode()

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.template import Context, Template
 from django.utils import timezone
 
 from events.models import Event, Mail, Registration
@@ -30,6 +31,28 @@ def mails_of(registration):
 def let_time_pass(registration):
     """So that the same news may be mailed once more."""
     registration.mails.update(created_at=timezone.now() - timedelta(minutes=11), state=Mail.State.SENT)
+
+
+# --- Places -------------------------------------------------------------------------------------------------
+
+
+def test_who_waits_or_withdrew_takes_no_place(event):
+    for status in Registration.Status:
+        RegistrationFactory(event=event, status=status)
+
+    assert Event.objects.with_places().with_waiting().values_list("confirmed", "waiting").get() == (1, 1)
+    assert (Event.objects.with_places().get().places_left, event.count_places()) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["places_left", "availability"])
+def test_without_a_count_there_is_no_answer(event, name):
+    with pytest.raises(RuntimeError, match="with_places"):
+        getattr(event, name)
+
+
+def test_a_template_without_a_count_fails_instead_of_showing_nothing(event):
+    with pytest.raises(RuntimeError, match="with_places"):
+        Template("{{ event.availability.label }}").render(Context({"event": event}))
 
 
 # --- Registering --------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from tests.events.conftest import details
 from zorgpact.cms.models import SiteSettings
 
 # Indexes, queues and sessions: what the site makes again by itself.
-LEFT_OUT = {"wagtailsearch", "django_tasks_database", "sessions"}
+LEFT_OUT = {"search", "wagtailsearch", "django_tasks_database", "sessions"}
 OURS = ("zorgpact.", "koplopers.", "events.", "pacts.")
 
 Row = tuple[str, dict[str, Any]]
@@ -52,6 +52,7 @@ def create() -> None:
     SiteSettings.load()
     factories.ImageFactory().get_rendition("width-16")
     factories.NewsPageFactory(body=[("rich_text", "<p>Tot zover.</p>")]).save_revision().publish()
+    factories.ActionFactory(topics=[factories.TopicFactory()])
     register(factories.EventFactory().pk, details())  # with its mail and its link
     makers = [maker for name, maker in vars(factories).items() if name.endswith("Factory")]
     for model in bare_kinds():
@@ -61,7 +62,7 @@ def create() -> None:
             maker()
     if bare_kinds():
         names = ", ".join(model._meta.label for model in bare_kinds())
-        raise SystemExit(f"Geen rij van: {names}. Maak er een factory voor in tests/factories.py.")
+        raise SystemExit(f"Geen rij van: {names}. Maak er een factory voor in tests/factories.")
 
 
 def plain(field: Field, row: Model) -> Any:

@@ -1,7 +1,7 @@
 """What a page costs may not depend on how many rows there are: the short form of `make bench`.
 
-One address of each kind, in this process: the queries with one row of each kind, with a full list and with a
-thousand are the same, and a thousand cost at most twice the CPU of a full list. What pages cost at all,
+One address of each kind, in this process: a thousand rows take no more queries than a full
+list does, and cost at most twice the CPU of a full list. What pages cost at all,
 `make bench` tells.
 """
 
@@ -125,10 +125,7 @@ def test_a_page_costs_the_same_with_a_full_list_and_with_a_thousand_rows(
 ):
     one, full, many = measure(), grown_to(FULL), grown_to(MANY)
     report(one, full, many, capsys)
-    for found in (one, full):
-        assert {name: count for name, (count, _) in found.items()} == {
-            name: count for name, (count, _) in many.items()
-        }
+    assert [name for name, (count, _) in many.items() if count > full[name][0]] == []
     judged = {name for name in many if not name.startswith(WHOLE)}
     assert {
         name for name in judged if is_dearer(name, many[name][1], GROWTH * full[name][1] + SLACK)

@@ -83,7 +83,7 @@ def test_what_there_is_is_counted_without_drafts(home, django_assert_num_queries
     KoploperPageFactory(live=False)
     PactFactory(live=False)
     EventFactory(past=True)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         numbers = {row["label"]: row["number"] for row in figures()}
     assert numbers == {"pacten": 1, "sessies": 1, "acties": 2, "koplopers": 0}
 

@@ -99,7 +99,7 @@ def test_everything_about_a_topic_takes_a_query_for_the_index_and_one_for_each_k
     for factory in (EventFactory, NewsPageFactory, PactFactory, KoploperPageFactory):
         factory.create_batch(2, topics=[topic])
     fill_index()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(items_about(topic)) == 8
 
 

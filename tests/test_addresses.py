@@ -131,16 +131,6 @@ def test_there_is_no_part_of_the_sitemap_that_is_not_named(client):
     assert client.get("/sitemap-geheim.xml").status_code == 404
 
 
-def test_robots_may_read_all_but_the_admin_and_the_search_results(client):
-    assert client.get("/robots.txt").content.decode().split("\n") == [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /zoeken/",
-        "Sitemap: http://testserver/sitemap.xml",
-        "",
-    ]
-
-
 # --- Feeds --------------------------------------------------------------------------------------------------------
 
 

@@ -49,7 +49,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
-    return _calendar_file(agenda(Event.objects.published().upcoming()), "zorgpact.ics")
+    return _calendar_file(agenda(Event.objects.published().subscribed()), "zorgpact.ics")
 
 
 def _calendar_file(content: bytes, name: str) -> HttpResponse:

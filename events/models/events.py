@@ -1,5 +1,7 @@
 """A session that people can come to."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -18,6 +20,8 @@ from zorgpact.cms.blocks import BodyBlock, PersonBlock
 from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
 
+KEPT_IN_SUBSCRIPTIONS = timedelta(days=90)
+
 
 class EventTopic(ItemBase):
     tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
@@ -28,6 +32,10 @@ class EventQuerySet(ClassifiedQuerySet):
     def upcoming(self) -> "EventQuerySet":
         """Not over yet, nearest first."""
         return self.filter(end_at__gte=timezone.now()).order_by("start_at", "title")
+
+    def subscribed(self) -> "EventQuerySet":
+        """What a subscription to the agenda holds: it keeps what was for 90 days, so that it does not vanish at once."""
+        return self.filter(end_at__gte=timezone.now() - KEPT_IN_SUBSCRIPTIONS).order_by("start_at", "title")
 
     def past(self) -> "EventQuerySet":
         """Over, latest first."""

@@ -178,12 +178,14 @@ def test_the_calendar_file_is_for_anyone(client, event):
     assert Calendar.from_ical(response.content).events[0]["SUMMARY"] == "Leren in de wijk"
 
 
-def test_feed_and_calendar_of_the_agenda_hold_what_is_coming_and_published(client, event):
-    EventFactory(title="Geweest", past=True)
+def test_the_feed_of_the_agenda_holds_what_is_coming_and_the_calendar_ninety_days_of_what_was(client, event):
+    for days, title in ((89, "Pas geweest"), (91, "Lang geweest")):
+        start_at = timezone.now() - timedelta(days=days)
+        EventFactory(title=title, start_at=start_at, end_at=start_at + timedelta(hours=3))
     EventFactory(title="Concept", live=False)
     calendar = Calendar.from_ical(client.get("/agenda/agenda.ics").content)
 
-    assert [entry["SUMMARY"] for entry in calendar.events] == ["Leren in de wijk"]
+    assert [entry["SUMMARY"] for entry in calendar.events] == ["Pas geweest", "Leren in de wijk"]
     assert re.findall(r"<item><title>[^:]*: (.*?)</title>", client.get("/agenda/feed/").text) == [
         "Leren in de wijk"
     ]

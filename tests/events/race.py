@@ -35,6 +35,7 @@ def environment(database: Database, folder: Path, **changes: str) -> dict[str, s
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": "https://127.0.0.1",
         "BEHIND_PROXY": "1",
+        "DEFAULT_FROM_EMAIL": "info@example.org",
         "EMAIL_URL": "dummymail://",
         **changes,
     }

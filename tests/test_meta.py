@@ -76,6 +76,15 @@ def test_a_picture_for_social_media_goes_before_the_cover(factory):
     assert meta(look_at(item.get_absolute_url()))["og:image"] == BASE + shared.url
 
 
+def test_the_picture_of_a_session_tells_what_is_to_be_seen():
+    cover = ImageFactory(description="Drie tafels & een rode draad")
+    told = meta(look_at(EventFactory(cover=cover).get_absolute_url()))
+    assert told["og:image:alt"] == "Drie tafels & een rode draad"
+    social = ImageFactory(description="Een affiche")
+    told = meta(look_at(EventFactory(cover=cover, social_image=social).get_absolute_url()))
+    assert told["og:image:alt"] == "Een affiche"
+
+
 @pytest.mark.parametrize("factory", FACTORIES)
 def test_a_page_without_a_picture_promises_none(factory):
     told = meta(look_at(factory().get_absolute_url()))

@@ -66,6 +66,12 @@ def test_the_years_of_published_articles_are_offered_newest_first(articles):
     assert texts(look_at("/nieuws/"), "#id_jaar option") == ["Alle jaren", "2018", "2017"]
 
 
+def test_a_year_between_without_an_article_is_not_offered(articles):
+    NewsPageFactory(published_on=date(2014, 5, 1))
+    NewsPageFactory(published_on=date(2015, 5, 1), live=False)
+    assert texts(look_at("/nieuws/"), "#id_jaar option") == ["Alle jaren", "2018", "2017", "2014"]
+
+
 def test_a_list_in_which_nothing_is_left_says_what_to_do(articles):
     page = look_at("/nieuws/?soort=kamerbrief")
     assert texts(page, ".empty h2") == ["Geen berichten gevonden"]

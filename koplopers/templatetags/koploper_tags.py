@@ -30,10 +30,10 @@ def koplopers_of(pact, limit=6):
 
 
 @register.simple_tag
-def koplopers_with(organisation, limit=50):
-    """The first koplopers in which an organisation takes part, as plain links."""
+def koplopers_with(organisation):
+    """The koplopers in which an organisation takes part, as plain links."""
     keys = KoploperPartner.objects.filter(organisation=organisation.pk).values("page")
-    return list(KoploperPage.objects.published().filter(pk__in=keys).order_by("title")[:limit])
+    return list(KoploperPage.objects.published().filter(pk__in=keys).order_by("title"))
 
 
 @register.simple_tag

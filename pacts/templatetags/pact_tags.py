@@ -7,8 +7,6 @@ from pacts.models import Pact, PactPartner, Plan, PlanSignatory, Region
 
 register = template.Library()
 
-MOST = 50  # on the page of something else
-
 
 @register.inclusion_tag("components/region_map.html")
 def region_map(regions, current=None, list_id="", quiet=False):
@@ -47,17 +45,17 @@ def involved(rows):
 
 
 @register.simple_tag
-def pacts_of(organisation, limit=MOST):
-    """The first pacts in which an organisation is a partner."""
+def pacts_of(organisation):
+    """The pacts in which an organisation is a partner."""
     keys = PactPartner.objects.filter(organisation=organisation.pk).values("pact")
-    return list(Pact.objects.published().filter(pk__in=keys).in_order()[:limit])
+    return list(Pact.objects.published().filter(pk__in=keys).in_order())
 
 
 @register.simple_tag
-def plans_of(organisation, limit=MOST):
-    """The first plans that an organisation signed."""
+def plans_of(organisation):
+    """The plans that an organisation signed."""
     keys = PlanSignatory.objects.filter(organisation=organisation.pk).values("plan")
-    return list(Plan.objects.published().filter(pk__in=keys).current_first()[:limit])
+    return list(Plan.objects.published().filter(pk__in=keys).current_first())
 
 
 @register.simple_tag

@@ -7,14 +7,12 @@ from zorgpact.agenda.models import Action
 
 register = template.Library()
 
-MOST = 50  # on a page of something else; the agenda has them all
-
 
 @register.simple_tag
-def plan_story(plan, limit=MOST):
+def plan_story(plan, limit=None):
     """The ambitions of a plan with their actions, and last the actions without an ambition: two queries.
 
-    A page that shows other things as well gives a limit: of that many actions in all.
+    A page that leads to the whole plan gives a limit: of that many actions, and of as many ambitions.
     """
     if plan.pk is None:  # an editor previews what is not saved yet
         return []
@@ -22,7 +20,7 @@ def plan_story(plan, limit=MOST):
     actions = list(published.filter(plan=plan)[:limit])
     chapters: list[dict] = [
         {"ambition": ambition, "actions": [action for action in actions if action.ambition_id == ambition.pk]}
-        for ambition in Ambition.objects.published().filter(plan=plan)[:MOST]
+        for ambition in Ambition.objects.published().filter(plan=plan)[:limit]
     ]
     placed = {action.pk for chapter in chapters for action in chapter["actions"]}
     rest = [action for action in actions if action.pk not in placed]
@@ -30,17 +28,19 @@ def plan_story(plan, limit=MOST):
 
 
 @register.simple_tag
-def pact_actions(pact, limit=MOST):
-    """The first actions of a pact."""
+def pact_actions(pact):
+    """The actions of a pact."""
     if pact.pk is None:
         return []
-    return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner")[:limit])
+    return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner"))
 
 
 @register.simple_tag
-def actions_of(organisation, limit=MOST):
-    """The first actions that an organisation owns."""
-    return list(organisation.actions.published().in_order()[:limit]) if organisation.pk else []
+def actions_of(organisation):
+    """The actions that an organisation owns."""
+    return (
+        list(organisation.actions.published().in_order().select_related("owner")) if organisation.pk else []
+    )
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from tests import factories
 from tests.pages import look_at, texts
 from tests.search.index import fill_index
 from zorgpact.cms.registry import all_kinds, all_sections
+from zorgpact.search.models import kind_number
 
 pytestmark = pytest.mark.django_db
 FACTORIES = {
@@ -50,6 +51,11 @@ def test_no_two_kinds_have_the_same_name_or_place():
     for name in ("key", "slug", "order"):
         values = [getattr(kind, name) for kind in all_kinds()]
         assert len(values) == len(set(values)), name
+
+
+def test_no_two_kinds_are_one_in_the_index():
+    numbers = [kind_number(kind.key) for kind in all_kinds()]
+    assert len(numbers) == len(set(numbers))
 
 
 @pytest.mark.parametrize("kind", KINDS)

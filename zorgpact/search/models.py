@@ -15,7 +15,12 @@ KIND_BITS, PK_BITS = 12, 29
 def entry_number(kind: str, pk: int, day: datetime.date | None) -> int:
     """The key of an entry. The higher, the newer: both databases find the newest first without sorting."""
     ordinal = day.toordinal() if day else 0
-    return ((ordinal << KIND_BITS | zlib.crc32(kind.encode()) % 2**KIND_BITS) << PK_BITS) | pk
+    return ((ordinal << KIND_BITS | kind_number(kind)) << PK_BITS) | pk
+
+
+def kind_number(kind: str) -> int:
+    """Always the same for a key; a test sees to it that no two kinds have the same."""
+    return zlib.crc32(kind.encode()) % 2**KIND_BITS
 
 
 def row_pk(number: int) -> int:

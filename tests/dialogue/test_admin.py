@@ -110,6 +110,18 @@ def test_a_saved_thread_offers_to_make_an_action(organiser, thread):
     assert reverse("opbrengst:make_action", args=[thread.pk]) in page
 
 
+def test_the_list_of_outcomes_costs_the_same_for_three_as_for_one(organiser, django_assert_max_num_queries):
+    counts = []
+    for number in (1, 2):
+        DialogueFactory.create_batch(number)
+        organiser.get(reverse("opbrengst:index"))
+        with django_assert_max_num_queries(15) as queries:
+            answer = organiser.get(reverse("opbrengst:index"), {"q": "dialoogsessie"})
+        assert len(answer.context["object_list"]) == Dialogue.objects.count()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize("name", ["index", "add"])
 def test_outcomes_are_for_who_may_keep_them(chris, signed_in, client, name):
     for visitor in (signed_in(chris), client):

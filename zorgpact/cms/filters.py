@@ -1,5 +1,6 @@
 """Narrowing a list down with a GET form: addresses that can be shared, no JavaScript."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -86,7 +87,7 @@ class FilterForm(forms.Form):
         return rows.filter(**{self.lookups[name]: value for name, value in self.chosen().items()})
 
 
-class Listing:
+class Listing(ABC):
     """A kind of thing as a list: its rows in order, how they are narrowed down, and one page of them.
 
     Subclass it once for each kind, beside its filter form: whatever shows or counts these rows asks the subclass.
@@ -99,9 +100,9 @@ class Listing:
         self.form = self.form_class(params)
         self.number = params.get("p")
 
+    @abstractmethod
     def all_rows(self) -> QuerySet:
         """Every row that a visitor may see, in order."""
-        raise NotImplementedError("A listing says which rows it lists.")
 
     def displayed(self, rows: QuerySet) -> QuerySet:
         """With what the page shows of each row."""

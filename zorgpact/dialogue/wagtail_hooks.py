@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, Panel
@@ -62,7 +63,7 @@ class DialogueCreateView(generic.CreateView):
 class ThreadActionCreateView(PublishableCreateView):
     """A new action with all that the session knows of it filled in. Saved, it hangs on the thread."""
 
-    @property
+    @cached_property
     def thread(self) -> Thread:
         rows = Thread.objects.select_related("dialogue__event__pact")
         return get_object_or_404(rows, pk=self.kwargs["thread_id"])

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.urls import get_resolver
 
 from tests import databases
 
@@ -50,6 +51,12 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_of_production(django_test_environment):
+    """The addresses are read once: before a test turns DEBUG on, which adds that of the media."""
+    return get_resolver().url_patterns
 
 
 # --- The database -----------------------------------------------------------------------------------------

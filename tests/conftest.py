@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import Client, override_settings
-from django.urls import get_resolver
 
 from tests import databases
 
@@ -33,6 +32,7 @@ hypothesis.settings.load_profile("ci")  # the same examples in every run
 
 
 def pytest_configure():
+    settings.DEBUG = False  # before a module of tests reads the addresses: DEBUG adds that of the media
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -51,12 +51,6 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def addresses_of_production(django_test_environment):
-    """The addresses are read once: before a test turns DEBUG on, which adds that of the media."""
-    return get_resolver().url_patterns
 
 
 # --- The database -----------------------------------------------------------------------------------------

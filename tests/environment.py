@@ -14,6 +14,7 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
     "BASE_URL": "http://testserver",
     "CACHE_URL": "locmemcache://",
+    "FRAGMENTS_CACHE_URL": "dummycache://",  # a test is undone, so its editions do not end
     "CSRF_TRUSTED_ORIGINS": "",
     "DEFAULT_FROM_EMAIL": "Zorgpact <info@example.org>",
     "EMAIL_URL": "memorymail://",

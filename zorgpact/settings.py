@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "zorgpact.cms.middleware.ContentSecurityPolicyMiddleware",
     "zorgpact.cms.middleware.CacheControlMiddleware",
+    "zorgpact.cms.middleware.EditionMiddleware",
     "zorgpact.cms.middleware.ForgivingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -131,6 +132,8 @@ else:
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://django_cache"),
+    # Parts of pages, in each process, for as long as an edition lasts: see zorgpact.cms.editions.
+    "fragments": env.cache("FRAGMENTS_CACHE_URL", default="locmemcache://fragments"),
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }

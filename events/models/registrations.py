@@ -70,6 +70,7 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
+    is_seen = False
     wagtail_reference_index_ignore = True
 
     class Meta:

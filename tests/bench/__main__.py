@@ -14,9 +14,10 @@ from tests.bench.burst import measure_burst
 from tests.bench.burst import report as report_burst
 from tests.bench.measuring import measure
 from tests.bench.reporting import table
-from tests.bench.scratch import Scratch
+from tests.bench.scratch import SETTINGS, Scratch
 from tests.cluster import cluster
 
+COLD = {"FRAGMENTS_CACHE_URL": "dummycache://"}
 DATABASES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 
@@ -27,6 +28,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--address", action="append", default=[], help="alleen wat dit in de naam heeft")
     parser.add_argument("--requests", type=int, default=30, help="verzoeken per adres")
     parser.add_argument("--seconds", type=float, default=20, help="hoe lang een adres hooguit duurt")
+    parser.add_argument(
+        "--cold", action="store_true", help="elk verzoek het eerste na een wijziging: geen deel wordt bewaard"
+    )
     parser.add_argument("--no-burst", action="store_true", help="zonder 300 aanmeldingen tegelijk")
     parser.add_argument("--json", type=Path, help="schrijf alle cijfers ook in dit bestand")
     return parser.parse_args(arguments)
@@ -55,7 +59,7 @@ def run(database: str, chosen: argparse.Namespace) -> dict:
         tempfile.TemporaryDirectory(prefix="zorgpact-bench-") as folder,
         server(database) as (url, postmaster),
     ):
-        scratch, present = Scratch(Path(folder), url), 0
+        scratch, present = Scratch(Path(folder), url, {**SETTINGS, **(COLD if chosen.cold else {})}), 0
         say(f"{DATABASES[database]}: demo laden")
         scratch.load_demo()
         for rows in sizes:

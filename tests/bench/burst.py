@@ -4,7 +4,7 @@ import time
 from collections import Counter
 
 from tests.bench.measuring import WORKERS, Cost
-from tests.bench.scratch import SETTINGS, Scratch
+from tests.bench.scratch import Scratch
 from tests.events.race import CREATE_EVENT, Server, Visitor, ask, register_all_at_once, running
 
 PEOPLE, PLACES = 300, 100
@@ -41,7 +41,9 @@ def measure_burst(scratch: Scratch, postmaster: int | None) -> dict:
     scratch.python(f"{CREATE_EVENT.format(PLACES)}; {COUNTER}")
     figures: dict = {}
     application = "zorgpact.wsgi:application"
-    with running(application, scratch.database, scratch.folder, WORKERS, "/kaal/", **SETTINGS) as server:
+    with running(
+        application, scratch.database, scratch.folder, WORKERS, "/kaal/", **scratch.settings
+    ) as server:
         for name, visitors in {"slot": Taker, "aanmelden": Visitor}.items():
             for number in range(2 * WORKERS):  # so that every worker has seen it
                 visitors(server.port, number).get_form()

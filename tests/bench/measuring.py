@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.processor import cpu_seconds
-from tests.bench.scratch import SETTINGS, Scratch
+from tests.bench.scratch import Scratch
 from tests.events.race import Server, ask, running
 
 WORKERS = 2
@@ -64,7 +64,7 @@ def measure(
     working = {name: row for name, row in figures.items() if row["status"] == 200 and row["cpu"] < SLOW}
     folder: Path = scratch.folder
     application = "zorgpact.wsgi:application"
-    with running(application, scratch.database, folder, WORKERS, "/kaal/", **SETTINGS) as server:
+    with running(application, scratch.database, folder, WORKERS, "/kaal/", **scratch.settings) as server:
         for row in working.values():
             warm_up(server, row["address"])
         rounds: dict[str, list[tuple[float, float]]] = {name: [] for name in working}

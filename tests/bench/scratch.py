@@ -13,10 +13,11 @@ AT_ONCE = {"TASK_BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 
 
 class Scratch:
-    """A database and a folder for uploads."""
+    """A database, a folder for uploads, and the settings with which the site is served."""
 
-    def __init__(self, folder: Path, server: str):
+    def __init__(self, folder: Path, server: str, settings: dict[str, str]):
         self.folder = folder
+        self.settings = settings
         self.database = Database(folder, "bench", server)
         self.database.create()
         (folder / "static").mkdir(exist_ok=True)
@@ -41,7 +42,7 @@ class Scratch:
         self.python("from tests.bench.seeding import analyze; analyze()")
 
     def manage(self, *command: str, **changes: str) -> str:
-        variables = environment(self.database, self.folder, **{**SETTINGS, **NO_TASKS, **changes})
+        variables = environment(self.database, self.folder, **{**self.settings, **NO_TASKS, **changes})
         return manage(self.database, *command, **variables)
 
     def python(self, code: str, **changes: str) -> str:

@@ -16,7 +16,7 @@ from tests.factories import (
     site_tree,
 )
 from tests.pages import links, look_at, text, texts
-from zorgpact.home.templatetags.home_tags import figures
+from zorgpact.home.templatetags.home_tags import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_what_there_is_is_counted_without_drafts(home, django_assert_num_queries
     PactFactory(live=False)
     EventFactory(past=True)
     with django_assert_num_queries(5):
-        numbers = {row["label"]: row["number"] for row in figures()}
+        numbers = {row["label"]: row["number"] for row in tally()}
     assert numbers == {"pacten": 1, "sessies": 1, "acties": 2, "koplopers": 0}
 
 

@@ -13,6 +13,8 @@ from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
+from zorgpact.cms.editions import current_edition, new_name
+
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False):
@@ -61,6 +63,15 @@ class CacheControlMiddleware:
         is_anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES
         is_personal = bool(response.cookies) or has_vary_header(response, "Cookie")
         return is_read and is_anonymous and not is_personal
+
+
+class EditionMiddleware(MiddlewareMixin):
+    """Tells templates which edition of the site this request shows, asked before any row. A preview has one of its own."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        is_read = request.method in ("GET", "HEAD") and not request.path_info.startswith("/admin/")
+        is_preview = hasattr(request, "is_dummy")
+        request.edition = current_edition() if is_read and not is_preview else new_name()  # type: ignore[attr-defined]
 
 
 class ForgivingSessionMiddleware(SessionMiddleware):

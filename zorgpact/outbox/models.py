@@ -43,6 +43,7 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
+    is_seen = False
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -82,6 +83,7 @@ class PersonalLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonalLinkQuerySet.as_manager()
+    is_seen = False
     wagtail_reference_index_ignore = True
 
     class Meta:

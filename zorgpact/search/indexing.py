@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zorgpact.cms.editions import begin_edition_on_commit
 from zorgpact.cms.registry import Kind, as_day
 from zorgpact.search.models import Entry, Mention, entry_number, term_of
 from zorgpact.search.words import analyse, marked
@@ -26,9 +27,16 @@ def write(kind: Kind, pks: Iterable[int]) -> None:
         entries.append(entry)
         mentions += ties
     with transaction.atomic():
+        before = ties_in(Mention.objects.filter(entry__kind=kind.key, entry__object_pk__in=pks))
         forget(kind, pks)
         Entry.objects.bulk_create(entries)
         Mention.objects.bulk_create(mentions)
+        if before != ties_in(mentions):  # a draft that is saved changes nothing
+            begin_edition_on_commit()
+
+
+def ties_in(mentions: Iterable[Mention]) -> set[tuple[int, str, str]]:
+    return {(mention.entry_id, mention.term, mention.role) for mention in mentions}
 
 
 def forget(kind: Kind, pks: Iterable[int]) -> None:

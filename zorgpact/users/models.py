@@ -10,6 +10,8 @@ class User(AbstractUser):
 
     email = models.EmailField("e-mailadres")
 
+    is_seen = False
+
     class Meta(AbstractUser.Meta):
         constraints = [
             models.UniqueConstraint(

@@ -15,13 +15,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 KEY = "edition"
-OF_OTHERS = (
-    "django",
-    "modelcluster",
-    "modelsearch",
-    "taggit",
-    "wagtail",
-)  # where models come from that no visitor sees
+# Where models come from that no visitor sees; the last one is what migrations call theirs.
+OF_OTHERS = ("django", "modelcluster", "modelsearch", "taggit", "wagtail", "__fake__")
 DRAFT_FIELDS = {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
 
 
@@ -40,9 +35,9 @@ def begin_edition() -> None:
 
 
 def begin_edition_on_commit() -> None:
-    """A transaction that changes many rows begins one edition."""
+    """A transaction that changes many rows begins one edition. What was saved is not undone by a cache that fails."""
     if all(function is not begin_edition for _, function, _ in transaction.get_connection().run_on_commit):
-        transaction.on_commit(begin_edition)
+        transaction.on_commit(begin_edition, robust=True)
 
 
 def note_change(sender: type[models.Model], update_fields: set[str] | None = None, **kwargs: Any) -> None:

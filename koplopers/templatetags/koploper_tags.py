@@ -3,7 +3,7 @@
 from django import template
 
 from koplopers.filters import KoploperListing
-from koplopers.models import KoploperPage, KoploperPartner
+from koplopers.models import KoploperPage
 
 register = template.Library()
 
@@ -27,13 +27,6 @@ def koplopers_of(pact, limit=6):
     if pact.pk is None:  # an editor previews what is not saved yet
         return []
     return list(KoploperPage.objects.published().filter(pact=pact).order_by("title")[:limit])
-
-
-@register.simple_tag
-def koplopers_with(organisation):
-    """The koplopers in which an organisation takes part, as plain links."""
-    keys = KoploperPartner.objects.filter(organisation=organisation.pk).values("page")
-    return list(KoploperPage.objects.published().filter(pk__in=keys).order_by("title"))
 
 
 @register.simple_tag

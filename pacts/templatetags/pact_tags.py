@@ -3,7 +3,7 @@
 from django import template
 from django.db.models import Exists, OuterRef
 
-from pacts.models import Pact, PactPartner, Plan, PlanSignatory, Region
+from pacts.models import Pact, Plan, Region
 
 register = template.Library()
 
@@ -42,23 +42,3 @@ def plans_in(region, limit=5):
 def involved(rows):
     """Partners or signatories of which the organisation is on the site. In a preview the rows stand in memory."""
     return rows.filter(organisation__live=True).select_related("organisation")
-
-
-@register.simple_tag
-def pacts_of(organisation):
-    """The pacts in which an organisation is a partner."""
-    keys = PactPartner.objects.filter(organisation=organisation.pk).values("pact")
-    return list(Pact.objects.published().filter(pk__in=keys).in_order())
-
-
-@register.simple_tag
-def plans_of(organisation):
-    """The plans that an organisation signed."""
-    keys = PlanSignatory.objects.filter(organisation=organisation.pk).values("plan")
-    return list(Plan.objects.published().filter(pk__in=keys).current_first())
-
-
-@register.simple_tag
-def regions_of_employers(organisation):
-    """The regions of which this is the employers' organisation."""
-    return list(Region.objects.published().filter(organisation=organisation.pk).order_by("title"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pacts.models import Pact
 from tests.factories import (
     ActionFactory,
     KoploperPageFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     RegionFactory,
 )
 from tests.pages import facts, links, look_at, texts
+from tests.search.index import fill_index
 
 pytestmark = pytest.mark.django_db
 
@@ -27,25 +29,27 @@ def albeda():
 
 @pytest.fixture
 def involved(albeda):
-    PactPartnerFactory(organisation=albeda, pact=PactFactory(title="Pact"))
+    PactPartnerFactory(organisation=albeda, pact=PactFactory(title="Pact"), role="penvoerder")
     PlanSignatoryFactory(organisation=albeda, plan=PlanFactory(title="Plan"))
     KoploperPartnerFactory(organisation=albeda, page=KoploperPageFactory(title="Koploper"))
     ActionFactory(owner=albeda, title="Actie")
     RegionFactory(title="Rijnmond", organisation=albeda)
+    fill_index()
 
 
 def test_an_organisation_leads_to_all_that_it_takes_part_in(albeda, involved):
     page = look_at("/organisaties/albeda/")
     assert links(page, ".columns__main") == [
-        "/actieagenda/actie/",
         "/pacten/pact/",
-        "/plannen/plan/",
         "/koplopers/koploper/",
+        "/actieagenda/actie/",
+        "/plannen/plan/",
+        "/regios/rijnmond/",
     ]
+    assert texts(page, ".related .meta") == ["Penvoerder", "Regionale werkgeversorganisatie"]
     assert facts(page) == {
         "Soort organisatie": "Onderwijs",
         "Plaats": "Rotterdam",
-        "Werkgeversorganisatie van": "Rijnmond",
         "Website": "https://albeda.example",
     }
 
@@ -55,6 +59,7 @@ def test_an_organisation_shows_no_drafts(albeda):
     PlanSignatoryFactory(organisation=albeda, plan=PlanFactory(live=False))
     KoploperPartnerFactory(organisation=albeda, page=KoploperPageFactory(live=False))
     ActionFactory(owner=albeda, live=False)
+    fill_index()
     page = look_at("/organisaties/albeda/")
     assert texts(page, ".empty h2") == ["Hier staat nog niets bij"]
 
@@ -74,8 +79,14 @@ def test_an_organisation_costs_the_same_for_one_as_for_three_of_each(
             PactPartnerFactory(organisation=albeda)
             PlanSignatoryFactory(organisation=albeda)
             KoploperPartnerFactory(organisation=albeda)
+        fill_index()
         client.get("/organisaties/albeda/")
-        with django_assert_max_num_queries(9) as counted:
+        with django_assert_max_num_queries(11) as counted:
             client.get("/organisaties/albeda/")
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_what_was_withdrawn_is_gone_before_the_index_knows(albeda, involved):
+    Pact.objects.update(live=False)
+    assert "/pacten/pact/" not in links(look_at("/organisaties/albeda/"))

@@ -18,6 +18,8 @@ class Item:
     date: datetime.date | None
     shared: int = 0
     """How many topics and regions it shares with what it is related to."""
+    role: str = ""
+    """What an organisation is in it."""
 
 
 def visible(kind: Kind, pks: Iterable[int]) -> dict[int, Item]:

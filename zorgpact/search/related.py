@@ -47,6 +47,24 @@ def items_about(topic: Topic, limit: int = 24) -> list[Item]:
     return seen((0, [term_of(topic)]), related_kinds(), limit + SPARE)[:limit]
 
 
+def parts_of(organisation: models.Model) -> list[tuple[Kind, list[Item]]]:
+    """Everything that an organisation takes part in, by kind, newest first, each with its role there.
+
+    One query for all of it, and one for each kind that was found, as visitors may see it.
+    """
+    mentions = Mention.objects.filter(term=term_of(organisation)).order_by("-entry")
+    roles: dict[str, dict[int, str]] = {}
+    for number, key, role in mentions.values_list("entry_id", "kind", "role"):
+        roles.setdefault(key, {}).setdefault(row_pk(number), role)
+    parts = []
+    for kind in (kind for kind in all_kinds() if kind.key in roles):
+        found = visible(kind, roles[kind.key])
+        parts.append(
+            (kind, [replace(found[pk], role=role) for pk, role in roles[kind.key].items() if pk in found])
+        )
+    return [(kind, items) for kind, items in parts if items]
+
+
 def nearest_rows(item: models.Model, kind: Kind, limit: int) -> list[Any]:
     """The keys of rows of one kind that share most with `item`, newest first among equals. Ask the rows who may see them."""
     return [row_pk(number) for number, _, _ in sharing(ties_of(item), [kind], limit + SPARE)]

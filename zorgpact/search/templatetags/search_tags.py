@@ -4,7 +4,7 @@ from django import template
 
 from events.models import Event
 from zorgpact.cms.registry import kind_named
-from zorgpact.search.related import items_about, nearest_rows, related_to
+from zorgpact.search.related import items_about, nearest_rows, parts_of, related_to
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def related(item):
 def tagged_items(topic):
     """Everything about a topic."""
     return items_about(topic)
+
+
+@register.simple_tag
+def parts_of_organisation(organisation):
+    """Everything that an organisation takes part in: pairs of a kind and its things."""
+    return parts_of(organisation) if organisation.pk else []
 
 
 @register.inclusion_tag("events/_sessions.html")

@@ -1,29 +1,31 @@
 """Upcoming sessions for feed readers."""
 
-from django.contrib.syndication.views import Feed
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from events.models import Event
+from zorgpact.cms.feeds import KindFeed
 
 
-class EventFeed(Feed):
+class EventFeed(KindFeed):
+    key = "session"
+    most = 50
     title = "Zorgpact: agenda"
     link = reverse_lazy("event_list")
     description = "Sessies waar zorg, onderwijs en overheid elkaar ontmoeten."
 
-    def items(self):
-        return Event.objects.published().upcoming()[:50]
+    def ordered(self, rows: QuerySet) -> QuerySet:
+        return rows.upcoming()
 
-    def item_title(self, item):
+    def item_title(self, item: Event) -> str:
         return f"{date_format(localtime(item.start_at), 'l j F Y')}: {item.title}"
 
-    def item_description(self, item):
-        return item.introduction
-
-    def item_updateddate(self, item):
+    def item_updateddate(self, item: Event) -> datetime:
         return item.updated_at
 
 

@@ -2,32 +2,23 @@
 
 from datetime import datetime, time
 
-from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from zorgpact.cms.feeds import KindFeed
 from zorgpact.news.models import NewsPage
 
 
-class NewsFeed(Feed):
-    title = "Zorgpact: nieuws"
+class NewsFeed(KindFeed):
+    key = "news"
     link = "/nieuws/"
     description = "Wat er gebeurt waar zorg, onderwijs en overheid samenwerken."
-    language = "nl"
 
-    def items(self):
-        return NewsPage.objects.published().order_by("-published_on", "-pk")[:20]
+    def ordered(self, rows: QuerySet) -> QuerySet:
+        return rows.order_by("-published_on", "-pk")
 
-    def item_title(self, item):
-        return item.title
-
-    def item_description(self, item):
-        return item.introduction
-
-    def item_link(self, item):
-        return item.get_absolute_url()
-
-    def item_author_name(self, item):
+    def item_author_name(self, item: NewsPage) -> str:
         return item.byline
 
-    def item_pubdate(self, item):
+    def item_pubdate(self, item: NewsPage) -> datetime:
         return timezone.make_aware(datetime.combine(item.published_on, time(9)))

@@ -23,7 +23,8 @@ class EventFeed(KindFeed):
         return rows.upcoming()
 
     def item_title(self, item: Event) -> str:
-        return f"{date_format(localtime(item.start_at), 'l j F Y')}: {item.title}"
+        off = "gaat niet door: " if item.is_cancelled else ""
+        return f"{date_format(localtime(item.start_at), 'l j F Y')}: {off}{item.title}"
 
     def item_updateddate(self, item: Event) -> datetime:
         return item.updated_at

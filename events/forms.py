@@ -1,23 +1,29 @@
 """What people may send: the details of a registration."""
 
-import unicodedata
 from typing import cast
 
 from django import forms
 
 from events.models import Registration
 from pacts.models import Region
+from zorgpact.cms.texts import one_line, refuse_domains, refuse_hidden, refuse_links
+from zorgpact.outbox.addresses import mailbox
 
-SINGLE_LINES = ("name", "organisation", "role")
+SINGLE_LINES = {
+    "name": (
+        refuse_hidden,
+        refuse_links,
+        refuse_domains,
+    ),  # it is mailed on to an address that anybody may type
+    "organisation": (refuse_hidden, refuse_links),
+    "role": (refuse_hidden, refuse_links),
+}
 TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
 
 
-def one_line(value: str) -> str:
-    """Without line breaks and other control characters, which have no place in a name or a header."""
-    visible = "".join(
-        " " if unicodedata.category(char).startswith(("Cc", "Zl", "Zp")) else char for char in value
-    )
-    return " ".join(visible.split())
+class MailboxField(forms.EmailField):
+    def to_python(self, value):
+        return mailbox(super().to_python(value))
 
 
 class RegistrationForm(forms.ModelForm):
@@ -41,6 +47,7 @@ class RegistrationForm(forms.ModelForm):
     class Meta:
         model = Registration
         fields = ["name", "email", "organisation", "role", "region", "remarks"]
+        field_classes = {"email": MailboxField}
         labels = {
             "name": "Je naam",
             "email": "Je e-mailadres",
@@ -49,7 +56,8 @@ class RegistrationForm(forms.ModelForm):
             "remarks": "Wil je ons iets laten weten?",
         }
         help_texts = {
-            "email": "Hier sturen we je bevestiging naartoe, met de afspraak voor je agenda.",
+            "email": "Hier sturen we je bevestiging naartoe, met de afspraak voor je agenda. "
+            "Ieder heeft een eigen adres nodig: meld een collega aan met het adres van die collega.",
             "organisation": "De zorginstelling, school of overheid waar je voor werkt.",
             "remarks": "Bijvoorbeeld wat je nodig hebt om mee te doen, of een dieetwens.",
         }
@@ -80,12 +88,21 @@ class RegistrationForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        for name in SINGLE_LINES:
+        for name, refusals in SINGLE_LINES.items():
             if self.cleaned_data.get(name):
-                self.cleaned_data[name] = one_line(self.cleaned_data[name])
-                if not self.cleaned_data[name] and self.fields[name].required:
-                    self.add_error(name, self.fields[name].error_messages["required"])
+                self.clean_line(name, refusals)
         return self.cleaned_data
+
+    def clean_line(self, name, refusals):
+        text = self.cleaned_data[name] = one_line(self.cleaned_data[name])
+        if not text and self.fields[name].required:
+            self.add_error(name, self.fields[name].error_messages["required"])
+        for refuse in refusals:
+            try:
+                refuse(text)
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+                return
 
     def clean_laat_dit_leeg(self):
         if self.cleaned_data["laat_dit_leeg"]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, vCalAddress, vText
+from icalendar import Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as Appointment
 
 from events.models import Event
+from zorgpact.cms.models import SiteSettings
 
 COUNTING_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -23,19 +25,31 @@ def appointment(
     session: for participants only.
     """
     calendar = _calendar(method)
-    calendar.add_component(_entry(event, method == "CANCEL", told_at, with_access))
+    contact = event.organiser_email or contact_address()
+    calendar.add_component(_entry(event, contact, method == "CANCEL", told_at, with_access))
     return calendar.to_ical()
 
 
 def agenda(events: Iterable[Event]) -> bytes:
-    """A file with all these events, to subscribe to."""
+    """A file with all these events, to subscribe to.
+
+    A calendar has at least one component (RFC 5545, 3.6): without events that is the time zone.
+    """
     calendar = _calendar("PUBLISH")
     calendar.add(
         "x-wr-calname", "Agenda van Zorgpact"
     )  # icalendar does not escape this one: no text of editors here
+    contact = contact_address()
     for event in events:
-        calendar.add_component(_entry(event))
+        calendar.add_component(_entry(event, event.organiser_email or contact))
+    if not calendar.subcomponents:
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return calendar.to_ical()
+
+
+def contact_address() -> str:
+    """Whom to write to where a session names nobody: an ORGANIZER is required in what is mailed (RFC 5546, 3.2)."""
+    return SiteSettings.load().contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _calendar(method: str) -> Calendar:
@@ -47,7 +61,11 @@ def _calendar(method: str) -> Calendar:
 
 
 def _entry(
-    event: Event, withdrawn: bool = False, told_at: datetime | None = None, with_access: bool = False
+    event: Event,
+    contact: str,
+    withdrawn: bool = False,
+    told_at: datetime | None = None,
+    with_access: bool = False,
 ) -> Appointment:
     changed_at = max(event.updated_at or timezone.now(), told_at or COUNTING_FROM)
     url = settings.BASE_URL + event.get_absolute_url()
@@ -59,13 +77,12 @@ def _entry(
     entry.add("last-modified", changed_at.astimezone(UTC))
     entry.add("dtstart", event.start_at.astimezone(UTC))
     entry.add("dtend", event.end_at.astimezone(UTC))
-    entry.add("summary", event.title)
+    entry.add("summary", f"Gaat niet door: {event.title}" if event.is_cancelled else event.title)
     entry.add("description", "\n\n".join(filter(None, [event.introduction, access, url])))
     entry.add("location", event.location)
     entry.add("url", url)
     entry.add("status", "CANCELLED" if withdrawn or event.is_cancelled else "CONFIRMED")
-    if event.organiser_email:
-        organiser = vCalAddress(f"mailto:{event.organiser_email}")
-        organiser.params["CN"] = vText(settings.WAGTAIL_SITE_NAME)
-        entry.add("organizer", organiser)
+    organiser = vCalAddress(f"mailto:{contact}")
+    organiser.params["CN"] = vText(settings.WAGTAIL_SITE_NAME)
+    entry.add("organizer", organiser)
     return entry

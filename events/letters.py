@@ -15,6 +15,8 @@ SUBJECTS = {
     Mail.Kind.WAITING: "Je staat op de wachtlijst: {}",
     Mail.Kind.PROMOTED: "Er is een plek voor je: {}",
     Mail.Kind.CANCELLED: "Je aanmelding is geannuleerd: {}",
+    Mail.Kind.NOT_ADDED: "Niet aangemeld: {}",
+    Mail.Kind.MOVED: "Er verandert iets: {}",
     Mail.Kind.CALLED_OFF: "Gaat niet door: {}",
     Mail.Kind.RESUMED: "Gaat toch door: {}",
 }
@@ -23,10 +25,14 @@ STATUSES_NEEDED = {
     Mail.Kind.WAITING: (Registration.Status.WAITING,),
     Mail.Kind.PROMOTED: (Registration.Status.CONFIRMED,),
     Mail.Kind.CANCELLED: (Registration.Status.CANCELLED,),
+    Mail.Kind.NOT_ADDED: tuple(Registration.Status),
+    Mail.Kind.MOVED: Registration.ACTIVE,
     Mail.Kind.CALLED_OFF: Registration.ACTIVE,
     Mail.Kind.RESUMED: Registration.ACTIVE,
 }
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
+WITHOUT_CALENDAR = {Mail.Kind.NOT_ADDED}
+CHANGES = {"when": "Wanneer", "where": "Waar", "access": "Deelnemen via"}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
@@ -34,9 +40,21 @@ def is_outdated(mail: Mail) -> bool:
     """Whether the registration or the session changed after this mail was owed: another one tells the news."""
     if mail.registration.status not in STATUSES_NEEDED[Mail.Kind(mail.kind)]:
         return True
-    if mail.kind == Mail.Kind.CANCELLED:  # who withdrew hears so, whether the session is on or off
+    if mail.kind in (Mail.Kind.CANCELLED, Mail.Kind.NOT_ADDED):  # true whether the session is on or off
         return False
-    return mail.registration.event.is_cancelled != (mail.kind == Mail.Kind.CALLED_OFF)
+    return mail.registration.event.is_off != (mail.kind == Mail.Kind.CALLED_OFF)
+
+
+def changes_in(mail: Mail) -> list[dict[str, str]]:
+    """What is other than its receiver knew: label, and what it was and is."""
+    if not mail.earlier:
+        return []
+    now = mail.registration.facts
+    return [
+        {"label": label, "was": mail.earlier[key] or "nog niet bekend", "now": now[key] or "nog niet bekend"}
+        for key, label in CHANGES.items()
+        if mail.earlier[key] != now[key]
+    ]
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives | None:
@@ -50,10 +68,12 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
     context = {
         "registration": registration,
         "event": event,
-        "event_url": settings.BASE_URL + event.get_absolute_url(),
+        "event_url": settings.BASE_URL + event.get_absolute_url() if event.live else "",
+        "changes": changes_in(mail),
+        "refused_name": mail.refused_name,
         "register_url": settings.BASE_URL + reverse("registration_create", args=[event.slug]),
         "agenda_url": settings.BASE_URL + reverse("event_list"),
-        "cancel_url": None if mail.kind in FAREWELLS else _cancel_url(registration),
+        "cancel_url": None if mail.kind in FAREWELLS | WITHOUT_CALENDAR else _cancel_url(registration),
         "position": Registration.objects.ahead_of(registration).count() + 1,
         "site": SiteSettings.load(),
     }
@@ -70,12 +90,14 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
     )
     if method := _calendar_method(mail):
         content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
-        message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}; charset=utf-8")
+        message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}")
     return message
 
 
 def _calendar_method(mail: Mail) -> str | None:
     """PUBLISH puts the session in the receiver's calendar, CANCEL takes it out. Who waits is not given it."""
+    if mail.kind in WITHOUT_CALENDAR:
+        return None
     if mail.kind in FAREWELLS:
         return "CANCEL"
     return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None

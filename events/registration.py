@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from events.mail import enqueue
+from events.mail import bring_up_to_date, enqueue, enqueue_refusal
 from events.models import Event, Mail, Registration
 
 DETAILS = ("name", "email", "organisation", "role", "region", "remarks")
@@ -45,8 +45,9 @@ def locked_event(event_id: int) -> Iterator[Event]:
 def register(event_id: int, details: Mapping[str, Any]) -> Registration:
     """Give a place or, when there is none left, a place on the waiting list.
 
-    An address that is registered already keeps what it has and is sent that once more; one that withdrew
-    joins the end of the queue. Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
+    Who is registered already keeps what they have, corrects the rest, and is sent that once more; who withdrew
+    joins the end of the queue. One address is one person's: somebody else is not added, and a mail says so.
+    Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
     """
     with locked_event(event_id) as event:
         if not event.live:
@@ -57,6 +58,12 @@ def register(event_id: int, details: Mapping[str, Any]) -> Registration:
         registration = _find(event, details["email"])
         if registration is None or registration.status == Registration.Status.CANCELLED:
             registration = _join(event, registration, details)
+        elif registration.name.casefold() != details["name"].casefold():
+            enqueue_refusal(registration, details["name"])
+            return registration
+        else:
+            _fill_in(registration, details)
+            registration.save()
         enqueue(registration, _mail_about(registration))
     return registration
 
@@ -94,24 +101,23 @@ def promote_everywhere() -> int:
     )
 
 
-def tell_what_is_on() -> int:
-    """Owe who has a place, or waits for one, the news that the session is off, or is on after all.
+def tell_changes() -> int:
+    """Owe who has a place, or waits for one, what an editor changed: another time, place or link, off, or on after all.
 
-    For the scheduler, after an editor changed it; what somebody knows is what the last mail said. Returns how
-    many are owed it. One query when there is no news.
+    For the scheduler. Returns how many are owed news. Two queries when there is none.
     """
-    last = Mail.objects.filter(registration=models.OuterRef("pk")).order_by("-created_at", "-id")
-    told = Coalesce(models.Subquery(last.values("kind")[:1]), models.Value(""))
-    knows = models.Q(told=Mail.Kind.CALLED_OFF)
-    is_off = models.Q(event__is_cancelled=True)
-    coming = Registration.objects.active().filter(event__live=True, event__start_at__gt=timezone.now())
-    uninformed = coming.alias(told=told).filter(is_off & ~knows | ~is_off & knows)
+    coming = Registration.objects.active().filter(event__start_at__gt=timezone.now())
+    known = coming.order_by().values_list("event", "status", "told").distinct()
+    events = Event.objects.in_bulk({event for event, _, _ in known})
+    changed = {
+        event
+        for event, status, told in known
+        if told != Registration(event=events[event], status=status).facts
+    }
     count = 0
-    for event_id in uninformed.order_by().values_list("event", flat=True).distinct():
+    for event_id in sorted(changed):
         with locked_event(event_id) as event:
-            for registration in uninformed.filter(event=event):
-                enqueue(registration, Mail.Kind.CALLED_OFF if event.is_cancelled else Mail.Kind.RESUMED)
-                count += 1
+            count += sum(bring_up_to_date(registration) for registration in event.registrations.active())
     return count
 
 
@@ -124,8 +130,8 @@ def queue_position(registration: Registration) -> int | None:
 
 def _find(event: Event, email: str) -> Registration | None:
     """By address, compared as the constraint compares it."""
-    same = Registration.objects.alias(address=Lower("email")).filter(address=Lower(models.Value(email)))
-    return same.filter(event=event).first()
+    same = event.registrations.alias(address=Lower("email"))  # by the event, which comes with it
+    return same.filter(address=Lower(models.Value(email))).first()
 
 
 def _join(event: Event, registration: Registration | None, details: Mapping[str, Any]) -> Registration:
@@ -133,14 +139,18 @@ def _join(event: Event, registration: Registration | None, details: Mapping[str,
     left = event.count_places()
     if left == 0 and not event.has_waiting_list:
         raise EventFull
-    for field in DETAILS:
-        setattr(registration, field, details.get(field) or (None if field == "region" else ""))
+    _fill_in(registration, details)
     registration.status = Registration.Status.WAITING if left == 0 else Registration.Status.CONFIRMED
     registration.queued_at = _end_of_queue(event)
     registration.cancelled_at = None
     registration.save()
     registration.tokens.all().delete()  # a link from before the withdrawal does not reach this registration
     return registration
+
+
+def _fill_in(registration: Registration, details: Mapping[str, Any]) -> None:
+    for field in DETAILS:
+        setattr(registration, field, details.get(field) or (None if field == "region" else ""))
 
 
 def _end_of_queue(event: Event) -> datetime:
@@ -157,7 +167,7 @@ def _mail_about(registration: Registration) -> Mail.Kind:
 def _promote(event: Event) -> int:
     """The caller holds the lock. Nobody moves up when the session is off, hidden or has begun."""
     is_over = event.start_at <= timezone.now() and event.registration_state != "open"
-    if event.is_cancelled or not event.live or is_over:
+    if event.is_off or is_over:
         return 0
     first = list(event.registrations.waiting()[: event.count_places()])
     for registration in first:

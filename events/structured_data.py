@@ -15,21 +15,29 @@ def event_data(event: Event) -> dict:
         "startDate": event.start_at.isoformat(),
         "endDate": event.end_at.isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if event.is_cancelled else 'Scheduled'}",
-        "eventAttendanceMode": "https://schema.org/"
-        + ("OnlineEventAttendanceMode" if event.is_online else "OfflineEventAttendanceMode"),
+        "eventAttendanceMode": f"https://schema.org/{_mode(event)}EventAttendanceMode",
         "location": _location(event),
         "organizer": {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": settings.BASE_URL},
         "inLanguage": "nl",
     }
 
 
-def _location(event: Event) -> dict:
-    if event.is_online:
-        return {"@type": "VirtualLocation", "url": settings.BASE_URL + event.get_absolute_url()}
+def _mode(event: Event) -> str:
+    if event.is_hybrid:
+        return "Mixed"
+    return "Online" if event.is_online else "Offline"
+
+
+def _location(event: Event) -> dict | list[dict]:
+    """Where it is: a building, online, or both."""
+    online = {"@type": "VirtualLocation", "url": settings.BASE_URL + event.get_absolute_url()}
     address = {
         "@type": "PostalAddress",
         "streetAddress": event.address,
         "addressLocality": event.place,
         "addressCountry": "NL",
     }
-    return {"@type": "Place", "name": event.venue or event.place, "address": address}
+    building = {"@type": "Place", "name": event.venue or event.place, "address": address}
+    if event.is_hybrid:
+        return [building, online]
+    return online if event.is_online else building

@@ -4,11 +4,14 @@ Reading pages are the same for everybody and set no cookie, so a proxy may keep 
 `zorgpact.cms.middleware`). What concerns one person is never kept anywhere.
 """
 
+import json
+from typing import Any
+
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,9 +22,22 @@ from events.filters import EventListing, PastEventListing
 from events.forms import RegistrationForm
 from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
+from zorgpact.cms import limits
+from zorgpact.cms.limits import Limit
 
-OUTCOME_SALT = "registration-outcome"
-OUTCOME_AGE = 30 * 60  # seconds
+ASKED = "aanmelding"
+ASKED_AGE = 30 * 60  # seconds
+COOKIE_OPTIONS: dict[str, Any] = {
+    "httponly": True,
+    "samesite": "Lax",
+    "secure": settings.SESSION_COOKIE_SECURE,
+}
+BY_SENDER = Limit("registrations-from", 1000)  # a congress behind one address, all in the same hour
+BY_RECEIVER = Limit("registrations-for", 20)
+TOO_MANY = (
+    "Er zijn net heel veel aanmeldingen gedaan vanaf deze plek of voor dit adres. "
+    "Je bent nog niet aangemeld. Probeer het over een uur nog eens, of mail de organisator."
+)
 
 
 @require_safe
@@ -65,41 +81,31 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(request.POST if request.method == "POST" else None) if is_open else None
     if form is None or not form.is_valid():
         return render(request, "events/registration_create.html", {"event": event, "form": form})
-    started_at = timezone.now()
+    details = form.cleaned_data
+    if not limits.allows((BY_SENDER, limits.sender_of(request)), (BY_RECEIVER, details["email"])):
+        form.add_error(None, TOO_MANY)
+        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=429)
     try:
-        registration = registering.register(event.pk, form.cleaned_data)
+        registering.register(event.pk, details)
     except (registering.RegistrationClosed, registering.EventFull):
         return redirect("registration_create", slug=slug)
-    number = _number_to_show(event, registration, is_new=registration.queued_at >= started_at)
-    outcome = signing.dumps([event.pk, number], salt=OUTCOME_SALT)
-    return redirect(reverse("registration_done", args=[slug], query={"uitkomst": outcome}))
-
-
-def _number_to_show(event: Event, registration: Registration, is_new: bool) -> int:
-    """0: there is a place; otherwise a number on the waiting list.
-
-    Whoever types an address must not learn whether it was registered before. So an address that was, is
-    answered as a new one would have been: with the end of the queue. The mail to the address itself tells
-    the rest.
-    """
-    if event.places_left != 0 and registration.status == Registration.Status.CONFIRMED:
-        return 0
-    position = registering.queue_position(registration) if is_new else None
-    return position or event.registrations.waiting().count() + 1
+    address = reverse("registration_done", args=[slug])
+    response = redirect(address)
+    asked = {"name": details["name"], "email": details["email"]}
+    response.set_signed_cookie(ASKED, json.dumps(asked), max_age=ASKED_AGE, path=address, **COOKIE_OPTIONS)
+    return response
 
 
 @require_safe
 @never_cache
 def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
-    """Shows no name or address: the answer to all that is in the mail."""
+    """Repeats what was asked, and claims no more: whether an address was known is for its owner, so the mail tells the rest."""
     event = get_object_or_404(Event.objects.published(), slug=slug)
     try:
-        outcome = request.GET.get("uitkomst", "")
-        event_id, number = signing.loads(outcome, salt=OUTCOME_SALT, max_age=OUTCOME_AGE)
-    except signing.BadSignature:
-        event_id, number = None, None
-    context = {"event": event, "number": number if event_id == event.pk else None}
-    return render(request, "events/registration_done.html", context)
+        asked = json.loads(request.get_signed_cookie(ASKED, max_age=ASKED_AGE))
+    except (KeyError, signing.BadSignature):
+        asked = None
+    return render(request, "events/registration_done.html", {"event": event, "asked": asked})
 
 
 # The link is a secret that only the mail's reader has, which is more than a CSRF cookie proves; and a

@@ -70,6 +70,7 @@ class RegistrationViewSet(ViewSet):
         return [
             path("", organiser.index, name="index"),
             path("<int:event_id>/", organiser.event_registrations, name="event"),
+            path("<int:event_id>/xlsx/", organiser.event_registrations_xlsx, name="xlsx"),
             path("<int:event_id>/csv/", organiser.event_registrations_csv, name="csv"),
             path("annuleer/<int:registration_id>/", organiser.cancel_registration, name="cancel"),
         ]

@@ -1,15 +1,16 @@
 """A session that people can come to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -138,6 +139,7 @@ class Event(Classified, index.Indexed, Publishable):
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
                 FieldPanel("is_cancelled"),
+                HelpPanel(template="events/admin/reach.html"),
             ],
             "Wanneer en waar",
         ),
@@ -208,9 +210,50 @@ class Event(Classified, index.Indexed, Publishable):
 
     @property
     def location(self) -> str:
-        """Venue, address and place on one line; "Online" when there is none."""
-        parts = [part for part in (self.venue, self.address, self.place) if part]
-        return ", ".join(parts) or ("Online" if self.is_online else "")
+        """Venue, address and place on one line, and whether it is online too."""
+        building = ", ".join(part for part in (self.venue, self.address, self.place) if part)
+        if not self.is_online:
+            return building
+        return f"{building}, en online" if building else "Online"
+
+    @property
+    def short_location(self) -> str:
+        """The place only, for lists."""
+        if not self.place:
+            return self.location
+        return f"{self.place}, en online" if self.is_online else self.place
+
+    @property
+    def is_hybrid(self) -> bool:
+        return self.is_online and bool(self.venue or self.address or self.place)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What somebody who comes must know: when it changes, they hear it. Texts, to be kept as they were told."""
+        return {
+            "when": self.when,
+            "where": self.location,
+            "access": self.online_url,
+            "off": "ja" if self.is_off else "",
+        }
+
+    @property
+    def is_off(self) -> bool:
+        """Called off, or taken from the site."""
+        return self.is_cancelled or not self.live
+
+    @property
+    def when(self) -> str:
+        """Day and time in words, with the last day when it is another one."""
+        start, end = timezone.localtime(self.start_at), timezone.localtime(self.end_at)
+        until = "G.i" if end.date() == start.date() else r"l j F Y, G.i"
+        return f"{date_format(start, 'l j F Y, G.i')} tot {date_format(end, until)} uur"
+
+    @property
+    def last_day(self) -> date | None:
+        """The day on which it ends, when that is not the day on which it begins."""
+        end = timezone.localdate(self.end_at)
+        return end if end != timezone.localdate(self.start_at) else None
 
     @property
     def is_past(self) -> bool:

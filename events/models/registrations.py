@@ -68,6 +68,8 @@ class Registration(models.Model):
     created_at = models.DateTimeField("aangemeld op", auto_now_add=True)
     queued_at = models.DateTimeField("in de rij sinds")
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
+    told = models.JSONField(default=dict, editable=False)
+    """What this person was last told of the session (`Event.facts`), by mail or by a mail that waits."""
 
     objects = RegistrationQuerySet.as_manager()
     is_seen = False
@@ -89,6 +91,11 @@ class Registration(models.Model):
     def __str__(self):
         return f"{self.name} ({self.get_status_display()})"
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What this person must know of the session. Who waits is not given the address to take part."""
+        return self.event.facts | ({} if self.status == self.Status.CONFIRMED else {"access": ""})
+
 
 class AccessToken(PersonalLink):
     """The right to do one thing with one registration."""
@@ -108,8 +115,14 @@ class Mail(OutgoingMail):
         WAITING = "waiting", "Je staat op de wachtlijst"
         PROMOTED = "promoted", "Er is een plaats voor je"
         CANCELLED = "cancelled", "Je aanmelding is geannuleerd"
+        NOT_ADDED = "not_added", "Iemand anders op dit adres is niet aangemeld"
+        MOVED = "moved", "Er is iets veranderd aan de sessie"
         CALLED_OFF = "called_off", "De sessie gaat niet door"
         RESUMED = "resumed", "De sessie gaat toch door"
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind)
+    refused_name = models.CharField(max_length=120, blank=True)
+    """Who could not be added, because the address is somebody else's."""
+    earlier = models.JSONField(default=dict)
+    """What its receiver knew of the session before this news (`Event.facts`)."""

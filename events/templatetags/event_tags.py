@@ -59,6 +59,7 @@ def event_ticket(event, with_button=True):
     return {
         "start_at": event.start_at,
         "end_at": event.end_at,
+        "last_day": event.last_day,
         "place": event.location,
         "is_online": event.is_online,
         "places_left": event.places_left if availability == Event.Availability.OPEN else None,

@@ -182,7 +182,7 @@ def test_the_file_holds_every_registration(organiser):
     event = registration.event
     answer = organiser.get(registrations_url("csv", event.pk))
     assert answer.content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [(row["Naam"], row["Regio"], row["Opmerkingen"]) for row in rows] == [
         ("Anna de Boer", "Twente", "Vega; graag,\nof niet")
     ]

@@ -5,6 +5,7 @@ from events.filters import EventFilterForm, EventListing
 from events.forms import RegistrationForm
 from events.models import Event, Registration
 from tests.factories import EventFactory, RegionFactory, TopicFactory
+from zorgpact.cms.texts import HIDDEN, NO_LINKS
 
 pytestmark = pytest.mark.django_db
 FILLED_IN = {
@@ -62,6 +63,70 @@ def test_spaces_and_line_breaks_are_tidied_up():
     assert form.cleaned_data["name"] == "Fatima Bcc: x Demir"
     assert form.cleaned_data["email"] == "fatima@example.org"
     assert form.cleaned_data["role"] == "a b"
+
+
+@pytest.mark.parametrize("char", list("\u200b\u2800\u3164\u00ad\u2060\u200d\u202e\u2066\u115f\ufeff"))
+@pytest.mark.parametrize("field", ["name", "organisation", "role"])
+def test_what_nobody_can_see_is_refused(field, char):
+    assert errors_of(**{field: char * 2}) == {field: [HIDDEN]}
+    assert errors_of(**{field: f"Anna{char}Bos"}) == {field: [HIDDEN]}
+
+
+@pytest.mark.parametrize("name", ["   ", "\u00a0", "\u3000", "\t\n"])
+def test_only_blanks_are_no_name(name):
+    assert errors_of(name=name) == {"name": ["Vul je naam in."]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WIN 500 EURO http://prijs.example/klik",
+        "www.prijs.example",
+        "Kijk op prijs.example",
+        "prijs.nl/x",
+        "WWW.X.NL",
+    ],
+)
+def test_a_name_carries_no_link(name):
+    assert errors_of(name=name) == {"name": [NO_LINKS]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J.P. de Vries",
+        "Drs. A. Bos",
+        "J.de Vries",
+        "Anne-Marie O’Neill",
+        "Łukasz Müller",
+        "Nguyễn Thị",
+        "محمد",
+        "st. Jan",
+    ],
+)
+def test_a_name_as_people_have_them_is_taken(name):
+    assert errors_of(name=name) == {}
+
+
+@pytest.mark.parametrize("field", ["organisation", "role"])
+def test_an_organisation_may_be_called_after_its_site_but_brings_no_address(field):
+    assert errors_of(**{field: "Leren.nl"}) == {}
+    assert errors_of(**{field: "https://leren.nl"}) == {field: [NO_LINKS]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "mailbox"),
+    [
+        ("Fatima@Example.ORG", "fatima@example.org"),
+        ("fatima\u200b@example.org", "fatima@example.org"),
+        (" fatima@exam\u00adple.org\u00a0", "fatima@example.org"),
+        ("fatima@zörg.nl", "fatima@xn--zrg-sna.nl"),
+    ],
+)
+def test_one_mailbox_is_one_mailbox(typed, mailbox):
+    form = RegistrationForm(FILLED_IN | {"email": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["email"] == mailbox
 
 
 def test_remarks_keep_their_lines():

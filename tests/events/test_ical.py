@@ -5,7 +5,9 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from events.ical import agenda, appointment
+from events.structured_data import event_data
 from tests.factories import EventFactory
+from zorgpact.cms.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +50,31 @@ def test_lines_end_as_the_standard_says_and_are_at_most_75_octets(session):
     assert max(map(len, lines)) <= 75
 
 
-def test_without_an_organiser_there_is_none_in_the_file(session):
+@pytest.mark.parametrize("method", ["PUBLISH", "CANCEL"])
+@pytest.mark.parametrize("contact", ["contact@example.org", ""])
+def test_without_an_organiser_it_is_the_contact_of_the_site(session, method, contact):
     session.organiser_email = ""
+    site = SiteSettings.load()
+    site.contact_email = contact
+    site.save()
 
-    assert "ORGANIZER" not in parsed(appointment(session))[1]
+    entry = parsed(appointment(session, method=method))[1]
+    assert entry["ORGANIZER"] == f"mailto:{contact or 'info@example.org'}"
+
+
+def test_an_agenda_without_sessions_is_still_a_calendar():
+    calendar = Calendar.from_ical(agenda([]))
+
+    assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
+
+
+def test_a_hybrid_session_is_in_a_building_and_online(session):
+    session.is_online = True
+
+    assert parsed(appointment(session))[1]["LOCATION"] == "De Werkplaats, Museumpark 3, Utrecht, en online"
+    data = event_data(session)
+    assert data["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert [place["@type"] for place in data["location"]] == ["Place", "VirtualLocation"]
 
 
 def test_an_online_session_says_so(session):
@@ -83,7 +106,8 @@ def test_a_later_file_replaces_an_earlier_one(session):
 def test_a_session_that_is_off_is_cancelled_in_the_calendar(session):
     session.is_cancelled = True
 
-    assert parsed(appointment(session))[1]["STATUS"] == "CANCELLED"
+    entry = parsed(appointment(session))[1]
+    assert (entry["STATUS"], entry["SUMMARY"]) == ("CANCELLED", "Gaat niet door: Leren; in de wijk, samen")
 
 
 def test_the_agenda_holds_every_session_with_an_identity_of_its_own(session):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.access import registration_by_token
 from events.mail import deliver_due, enqueue
 from events.models import AccessToken, Event, Mail, Registration
-from events.registration import cancel, register, tell_what_is_on
+from events.registration import cancel, register, tell_changes
 from tests.events.conftest import details
 from tests.factories import RegistrationFactory
 from zorgpact.cms.models import SiteSettings
@@ -160,7 +160,7 @@ def off_event(full_event):
     register(full_event.pk, details())
     deliver_due()
     Event.objects.update(is_cancelled=True)
-    tell_what_is_on()
+    tell_changes()
     return full_event
 
 
@@ -181,7 +181,7 @@ def test_who_would_come_hears_that_it_is_off_and_loses_the_appointment(off_event
 def test_who_was_told_it_is_off_hears_that_it_is_on_after_all(off_event):
     deliver_due()
     Event.objects.update(is_cancelled=False)
-    tell_what_is_on()
+    tell_changes()
     deliver_due()
     *coming, waiting = django_mail.outbox[-3:]
 

@@ -15,7 +15,7 @@ from events.registration import (
     promote_waiting,
     queue_position,
     register,
-    tell_what_is_on,
+    tell_changes,
 )
 from tests.events.conftest import details
 from tests.factories import EventFactory, RegionFactory, RegistrationFactory
@@ -346,27 +346,33 @@ def test_a_session_that_is_off_is_told_once_to_who_has_a_place_or_waits(full_eve
     waiting = register(full_event.pk, details(email="wacht@example.org"))
     Event.objects.update(is_cancelled=True)
 
-    assert [tell_what_is_on(), tell_what_is_on()] == [3, 0]
+    assert [tell_changes(), tell_changes()] == [3, 0]
     owed = set(Registration.objects.filter(mails__kind="called_off").values_list("email", flat=True))
     assert owed == {stays.email, "fatima@example.org", waiting.email}
 
 
-@pytest.mark.parametrize("changes", [{"live": False}, {"start_at": timezone.now() - timedelta(hours=1)}])
-def test_what_is_hidden_or_has_begun_is_not_told(full_event, changes):
-    Event.objects.update(is_cancelled=True, **changes)
+def test_a_session_that_is_taken_from_the_site_is_off(full_event):
+    Event.objects.update(live=False)
 
-    assert tell_what_is_on() == 0
+    assert [tell_changes(), tell_changes()] == [2, 0]
+    assert Registration.objects.filter(mails__kind="called_off").count() == 2
+
+
+def test_what_has_begun_is_not_told(full_event):
+    Event.objects.update(is_cancelled=True, start_at=timezone.now() - timedelta(hours=1))
+
+    assert tell_changes() == 0
 
 
 def test_what_is_on_after_all_is_told_once(full_event):
     Event.objects.update(is_cancelled=True)
-    tell_what_is_on()
+    tell_changes()
     Event.objects.update(is_cancelled=False)
 
-    assert [tell_what_is_on(), tell_what_is_on()] == [2, 0]
+    assert [tell_changes(), tell_changes()] == [2, 0]
     assert Registration.objects.filter(mails__kind="resumed").count() == 2
 
 
-def test_looking_for_news_costs_one_query_when_there_is_none(full_event, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        tell_what_is_on()
+def test_looking_for_news_costs_two_queries_when_there_is_none(full_event, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        tell_changes()

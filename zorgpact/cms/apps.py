@@ -7,7 +7,4 @@ class CmsConfig(AppConfig):
     verbose_name = "Inhoud"
 
     def ready(self):
-        from zorgpact.cms import editions
-
-        autodiscover_modules("kinds")
-        editions.watch()
+        autodiscover_modules("kinds", "editions")

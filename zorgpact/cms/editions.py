@@ -54,6 +54,5 @@ def is_seen(model: type[models.Model]) -> bool:
     return not model.__module__.startswith(OF_OTHERS) and getattr(model, "is_seen", True)
 
 
-def watch() -> None:
-    for signal in (post_save, post_delete, m2m_changed):
-        signal.connect(note_change, dispatch_uid="edition")
+for signal in (post_save, post_delete, m2m_changed):
+    signal.connect(note_change, dispatch_uid="edition")

@@ -5,7 +5,7 @@ from functools import partial
 from django.core.management import call_command
 
 from events.mail import deliver_due
-from events.registration import promote_everywhere, tell_what_is_on
+from events.registration import promote_everywhere, tell_changes
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.operations.scheduling import Job
 
@@ -16,7 +16,7 @@ DAY = 24 * 60 * MINUTE
 JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
-    Job("melden welke sessies niet of toch doorgaan", MINUTE, tell_what_is_on),
+    Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("zoekindex vernieuwen", DAY, partial(call_command, "update_index", backend_name="site", verbosity=0)),

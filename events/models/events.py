@@ -1,6 +1,7 @@
 """A session that people can come to."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -125,7 +126,7 @@ class Event(Classified, index.Indexed, Publishable):
     )
     organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
 
-    objects = EventQuerySet.as_manager()
+    objects: ClassVar = EventQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),

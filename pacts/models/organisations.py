@@ -1,5 +1,7 @@
 """Organisations, and the rows that say who takes part in what, and as what."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
@@ -31,9 +33,9 @@ class Organisation(index.Indexed, Publishable):
     place = models.CharField("plaats", max_length=80, blank=True)
     website = models.URLField("website", blank=True)
 
-    title.required_on_save = True
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
-    objects = PublishedQuerySet.as_manager()
+    objects: ClassVar = PublishedQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),

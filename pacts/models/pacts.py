@@ -1,5 +1,7 @@
 """The pacts that organisations close."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -61,7 +63,7 @@ class Pact(Classified, index.Indexed, Publishable):
     consultations_introduction = models.TextField("inleiding op het overleg", blank=True)
     consultations = StreamField([("consultation", ConsultationBlock())], verbose_name="overleg", blank=True)
 
-    objects = PactQuerySet.as_manager()
+    objects: ClassVar = PactQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import ClassVar
 
 from django import forms
 from django.db import models
@@ -45,7 +46,7 @@ class Region(index.Indexed, Publishable):
     neighbours = ParentalManyToManyField("self", verbose_name="buurregio's", blank=True, symmetrical=False)
     outline = models.TextField("omtrek", editable=False, help_text="Pad op de kaart (viewBox 0 0 600 707).")
 
-    objects = PublishedQuerySet.as_manager()
+    objects: ClassVar = PublishedQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),

@@ -1,5 +1,7 @@
 """Regional action plans against shortages (RAAT: regionaal actieplan aanpak tekorten)."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db import models
 from django.urls import reverse
@@ -56,7 +58,7 @@ class Plan(index.Indexed, Publishable):
         related_name="predecessors",
     )
 
-    objects = PlanQuerySet.as_manager()
+    objects: ClassVar = PlanQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -119,8 +121,8 @@ class Ambition(Drafted):
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
 
-    plan.required_on_save = True
-    title.required_on_save = True
+    plan.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
     panels = [
         FieldPanel("plan"),

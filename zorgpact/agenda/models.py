@@ -1,5 +1,7 @@
 """The action agenda: what was agreed, by whom, where, until when, and how it goes."""
 
+from typing import ClassVar
+
 from django import forms
 from django.conf import settings
 from django.db import models
@@ -98,7 +100,7 @@ class Action(Classified, index.Indexed, Publishable):
     starts_on = models.DateField("begint op", null=True, blank=True)
     due_on = models.DateField("klaar op", null=True, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects: ClassVar = ActionQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),

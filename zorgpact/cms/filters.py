@@ -67,6 +67,7 @@ class FilterForm(forms.Form):
     """
 
     lookups: ClassVar[dict[str, str]] = {}
+    fields: dict[str, Any]  # mostly an `OptionField`, of which Django knows a `Field`
 
     def __init__(self, data: QueryDict):
         super().__init__(data)

@@ -1,5 +1,7 @@
 """What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -128,11 +130,11 @@ class Presented(models.Model):
 class CoverMixin:
     """QuerySet methods of what is shown in lists, with a cover."""
 
-    def with_covers(self):
+    def with_covers(self: Any) -> Any:
         """With the pictures that cards need: one query more."""
         return self.select_related("cover").prefetch_related("cover__renditions")
 
-    def first_few(self, limit: int):
+    def first_few(self: Any, limit: int) -> Any:
         """The first rows in this order. The database sorts keys only, and fetches whole rows for these."""
         return self.filter(pk__in=list(self.values_list("pk", flat=True)[:limit]))
 
@@ -229,7 +231,7 @@ class ContentPage(PresentedPage):
 class IndexPage(PresentedPage):
     """A page that lists its children."""
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     content_panels = [*Page.content_panels, *Presented.presentation_panels]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
@@ -241,7 +243,7 @@ class IndexPage(PresentedPage):
 class StandardPage(ContentPage):
     """An ordinary page: about us, privacy, accessibility."""
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     parent_page_types = ["home.HomePage", "cms.StandardPage"]
     subpage_types = ["cms.StandardPage"]
@@ -293,8 +295,8 @@ class Publishable(Presented, Drafted, ClusterableModel):
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    title.required_on_save = True
-    slug.required_on_save = True
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
+    slug.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
     publishing_panels = [
         FieldPanel("slug", widget=SlugInput),

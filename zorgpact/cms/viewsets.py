@@ -1,5 +1,7 @@
 """The admin of what editors publish outside the page tree: the same lists, links and safeguards for each."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
@@ -45,8 +47,10 @@ class PublishableIndexView(DraftedIndexView):
 class LiveMessageMixin:
     """After saving, offer the public page beside the edit form."""
 
-    def get_success_buttons(self):
-        buttons = super().get_success_buttons()
+    object: Any
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons = super().get_success_buttons()  # type: ignore[misc]  # of the view that it is mixed into
         if self.object.live:
             buttons.append(messages.button(self.object.get_absolute_url(), LIVE_LABEL))
         return buttons

@@ -1,5 +1,7 @@
 """News: what happened, told by editors."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -54,7 +56,7 @@ class NewsPage(Classified, ContentPage):
     published_on = models.DateField("datum", default=timezone.localdate, db_index=True)
     topics = ClusterTaggableManager(through=NewsPageTopic, verbose_name="onderwerpen", blank=True)
 
-    objects = PageManager.from_queryset(NewsPageQuerySet)()
+    objects: ClassVar = PageManager.from_queryset(NewsPageQuerySet)()
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -37,13 +37,13 @@ def past_event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.published().with_places().select_related("cover", "social_image", "pact")
-    event = get_object_or_404(events.prefetch_related("cover__renditions"), slug=slug)
+    event: Event = get_object_or_404(events.prefetch_related("cover__renditions"), slug=slug)
     return render(request, "events/event_detail.html", {"event": event})
 
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    event = get_object_or_404(Event.objects.published(), slug=slug)
+    event: Event = get_object_or_404(Event.objects.published(), slug=slug)
     return _calendar_file(appointment(event), f"{event.slug}.ics")
 
 
@@ -60,7 +60,7 @@ def _calendar_file(content: bytes, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Who may not register (any more) is told why, by the same template without its form."""
-    event = get_object_or_404(Event.objects.published().with_places(), slug=slug)
+    event: Event = get_object_or_404(Event.objects.published().with_places(), slug=slug)
     is_open = event.availability in (Event.Availability.OPEN, Event.Availability.WAITING)
     form = RegistrationForm(request.POST if request.method == "POST" else None) if is_open else None
     if form is None or not form.is_valid():
@@ -92,7 +92,7 @@ def _number_to_show(event: Event, registration: Registration, is_new: bool) -> i
 @never_cache
 def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows no name or address: the answer to all that is in the mail."""
-    event = get_object_or_404(Event.objects.published(), slug=slug)
+    event: Event = get_object_or_404(Event.objects.published(), slug=slug)
     try:
         outcome = request.GET.get("uitkomst", "")
         event_id, number = signing.loads(outcome, salt=OUTCOME_SALT, max_age=OUTCOME_AGE)

@@ -1,10 +1,11 @@
 """A session that people can come to."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -188,7 +189,7 @@ class Event(Classified, index.Indexed, Publishable):
         self.confirmed = self.registrations.confirmed().count() if self.pk else 0
         return self.places_left
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         self.count_places()
         return super().get_preview_context(request, mode_name)
 

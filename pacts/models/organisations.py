@@ -58,7 +58,7 @@ class Organisation(index.Indexed, Publishable):
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("organisation_detail", args=[self.slug])
 
     @property
@@ -79,5 +79,5 @@ class Involvement(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organisation}, {self.role}" if self.role else str(self.organisation)

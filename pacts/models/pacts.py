@@ -25,7 +25,7 @@ class PactTopic(ItemBase):
 
 
 class PactQuerySet(ClassifiedQuerySet):
-    def in_order(self):
+    def in_order(self) -> "PactQuerySet":
         """Running pacts first, then by title."""
         running = models.Case(models.When(status=Pact.Status.ACTIVE, then=0), default=1)
         return self.order_by(running, "title")
@@ -114,7 +114,7 @@ class Pact(Classified, index.Indexed, Publishable):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("pact_detail", args=[self.slug])
 
     @property

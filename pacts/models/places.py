@@ -70,7 +70,7 @@ class Region(index.Indexed, Publishable):
         verbose_name = "regio"
         verbose_name_plural = "regio's"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("region_detail", args=[self.slug])
 
 
@@ -90,7 +90,7 @@ class Municipality(models.Model):
         verbose_name = "gemeente"
         verbose_name_plural = "gemeenten"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -117,5 +117,5 @@ class PlaceName(models.Model):
             models.UniqueConstraint(fields=["name", "kind", "municipality"], name="place_name_unique"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -24,10 +24,10 @@ from zorgpact.cms.models import Drafted, Publishable, PublishedQuerySet
 
 
 class PlanQuerySet(PublishedQuerySet):
-    def in_region(self, region):
+    def in_region(self, region: models.Model) -> "PlanQuerySet":
         return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
-    def current_first(self):
+    def current_first(self) -> "PlanQuerySet":
         return self.order_by("-period_start", "title")
 
 
@@ -95,7 +95,7 @@ class Plan(index.Indexed, Publishable):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("plan_detail", args=[self.slug])
 
 
@@ -138,5 +138,5 @@ class Ambition(Drafted):
         verbose_name = "ambitie"
         verbose_name_plural = "ambities"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -34,7 +34,7 @@ class NewsPageTopic(ItemBase):
 
 
 class NewsPageQuerySet(ClassifiedPageQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> "NewsPageQuerySet":
         return self.order_by("-published_on", "-pk")
 
     def years(self) -> list[int]:

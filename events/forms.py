@@ -1,7 +1,7 @@
 """What people may send: the details of a registration."""
 
 import unicodedata
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 
@@ -72,13 +72,13 @@ class RegistrationForm(forms.ModelForm):
             "remarks": {"max_length": TOO_LONG},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
         region.queryset = Region.objects.published().only("pk", "title", "slug")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         for name in SINGLE_LINES:
             if self.cleaned_data.get(name):
@@ -87,7 +87,7 @@ class RegistrationForm(forms.ModelForm):
                     self.add_error(name, self.fields[name].error_messages["required"])
         return self.cleaned_data
 
-    def clean_laat_dit_leeg(self):
+    def clean_laat_dit_leeg(self) -> str:
         if self.cleaned_data["laat_dit_leeg"]:
             raise forms.ValidationError(
                 "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."

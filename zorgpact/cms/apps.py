@@ -6,7 +6,7 @@ class CmsConfig(AppConfig):
     name = "zorgpact.cms"
     verbose_name = "Inhoud"
 
-    def ready(self):
+    def ready(self) -> None:
         from zorgpact.cms import editions
 
         autodiscover_modules("kinds")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 LIVE_LABEL = "Bekijk live"
 
 
-def state_of(row) -> str:
+def state_of(row: Any) -> str:
     """As Wagtail's `status_string`, but that asks a query for each row."""
     if row.live and row.is_scheduled:
         return "live + gepland"
@@ -27,7 +27,7 @@ def state_of(row) -> str:
 
 
 class DraftedIndexView(IndexView):
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet:
         scheduled = Revision.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
             object_id=Cast(OuterRef("pk"), CharField()),
@@ -37,7 +37,7 @@ class DraftedIndexView(IndexView):
 
 
 class PublishableIndexView(DraftedIndexView):
-    def get_list_more_buttons(self, instance):
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if instance.live:
             buttons.append(Button(LIVE_LABEL, url=instance.get_absolute_url(), icon_name="view", priority=15))
@@ -62,7 +62,7 @@ class PublishableCreateView(LiveMessageMixin, CreateView):
 
 class PublishableEditView(LiveMessageMixin, EditView):
     @cached_property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         if not self.live_object.live:
             return []
         # The published row: a draft may carry another slug.
@@ -73,7 +73,7 @@ class PublishableEditView(LiveMessageMixin, EditView):
 class PublishableCopyView(CopyView):
     """Start a new row from an old one. The address must be a new one: it follows the title."""
 
-    def get_initial_form_instance(self):
+    def get_initial_form_instance(self) -> Any:
         instance = super().get_initial_form_instance()
         instance.slug = ""
         return instance
@@ -92,7 +92,7 @@ class DraftedViewSet(SnippetViewSet):
     columns: list[str] = []
 
     @property
-    def list_display(self):
+    def list_display(self) -> list[Any]:
         state = StatusTagColumn(
             "state", accessor=state_of, label="Op de site", sort_key="live", primary=lambda row: row.live
         )

@@ -1,6 +1,7 @@
 """Upcoming sessions for feed readers."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
@@ -15,11 +16,11 @@ from zorgpact.cms.feeds import KindFeed
 class EventFeed(KindFeed):
     key = "session"
     most = 50
-    title = "Zorgpact: agenda"
+    title = "Zorgpact: agenda"  # type: ignore[assignment]  # Django takes a text as well as a method
     link = reverse_lazy("event_list")
     description = "Sessies waar zorg, onderwijs en overheid elkaar ontmoeten."
 
-    def ordered(self, rows: QuerySet) -> QuerySet:
+    def ordered(self, rows: Any) -> QuerySet[Event]:
         return rows.upcoming()
 
     def item_title(self, item: Event) -> str:

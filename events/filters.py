@@ -1,5 +1,9 @@
 """The agenda as a list, of what comes and of what was, and how visitors narrow it down."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from events.models import Event
 from pacts.models import Region
 from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
@@ -13,7 +17,7 @@ class EventFilterForm(FilterForm):
     regio = OptionField("Regio", "Heel Nederland")
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
-    def options(self):
+    def options(self) -> dict[str, Options]:
         return {
             "regio": Options(Region.objects.published()),
             "onderwerp": Options(Topic.objects.used_by(Event.objects.published()), label="name"),
@@ -24,13 +28,13 @@ class EventListing(Listing):
     form_class = EventFilterForm
     per_page = 20
 
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[Event]:
         return Event.objects.published().upcoming()
 
-    def displayed(self, rows):
+    def displayed(self, rows: Any) -> QuerySet[Event]:
         return rows.with_places()
 
 
 class PastEventListing(EventListing):
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[Event]:
         return Event.objects.published().past()

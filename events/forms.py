@@ -1,6 +1,11 @@
 """What people may send: the details of a registration."""
 
+<<<<<<< HEAD
 from typing import cast
+=======
+import unicodedata
+from typing import Any, cast
+>>>>>>> types
 
 from django import forms
 
@@ -80,19 +85,20 @@ class RegistrationForm(forms.ModelForm):
             "remarks": {"max_length": TOO_LONG},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
         region.queryset = Region.objects.published().only("pk", "title", "slug")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         for name, refusals in SINGLE_LINES.items():
             if self.cleaned_data.get(name):
                 self.clean_line(name, refusals)
         return self.cleaned_data
 
+<<<<<<< HEAD
     def clean_line(self, name, refusals):
         text = self.cleaned_data[name] = one_line(self.cleaned_data[name])
         if not text and self.fields[name].required:
@@ -105,6 +111,9 @@ class RegistrationForm(forms.ModelForm):
                 return
 
     def clean_laat_dit_leeg(self):
+=======
+    def clean_laat_dit_leeg(self) -> str:
+>>>>>>> types
         if self.cleaned_data["laat_dit_leeg"]:
             raise forms.ValidationError(
                 "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."

@@ -53,13 +53,13 @@ def past_event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.published().with_places().select_related("cover", "social_image", "pact")
-    event = get_object_or_404(events.prefetch_related("cover__renditions"), slug=slug)
+    event: Event = get_object_or_404(events.prefetch_related("cover__renditions"), slug=slug)
     return render(request, "events/event_detail.html", {"event": event})
 
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    event = get_object_or_404(Event.objects.published(), slug=slug)
+    event: Event = get_object_or_404(Event.objects.published(), slug=slug)
     return _calendar_file(appointment(event), f"{event.slug}.ics")
 
 
@@ -76,7 +76,7 @@ def _calendar_file(content: bytes, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Who may not register (any more) is told why, by the same template without its form."""
-    event = get_object_or_404(Event.objects.published().with_places(), slug=slug)
+    event: Event = get_object_or_404(Event.objects.published().with_places(), slug=slug)
     is_open = event.availability in (Event.Availability.OPEN, Event.Availability.WAITING)
     form = RegistrationForm(request.POST if request.method == "POST" else None) if is_open else None
     if form is None or not form.is_valid():
@@ -99,8 +99,13 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
+<<<<<<< HEAD
     """Repeats what was asked, and claims no more: whether an address was known is for its owner, so the mail tells the rest."""
     event = get_object_or_404(Event.objects.published(), slug=slug)
+=======
+    """Shows no name or address: the answer to all that is in the mail."""
+    event: Event = get_object_or_404(Event.objects.published(), slug=slug)
+>>>>>>> types
     try:
         asked = json.loads(request.get_signed_cookie(ASKED, max_age=ASKED_AGE))
     except (KeyError, signing.BadSignature):

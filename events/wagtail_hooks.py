@@ -1,6 +1,9 @@
 """The admin of sessions, and the organiser's list of registrations."""
 
-from django.urls import path, reverse
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -13,12 +16,12 @@ from events.models import Event
 from zorgpact.cms.viewsets import PublishableEditView, PublishableIndexView, PublishableViewSet
 
 
-def registrations_url(event):
+def registrations_url(event: Event) -> str:
     return reverse("event_registrations:event", args=[event.pk])
 
 
 class EventIndexView(PublishableIndexView):
-    def get_list_more_buttons(self, instance):
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if can_see_registrations(self.request.user):
             buttons.append(
@@ -34,7 +37,7 @@ class EventIndexView(PublishableIndexView):
 
 class EventEditView(PublishableEditView):
     @property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         buttons = super().header_buttons
         if not can_see_registrations(self.request.user):
             return buttons
@@ -53,7 +56,7 @@ class EventViewSet(PublishableViewSet):
 
 
 class RegistrationsMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return can_see_registrations(request.user)
 
 
@@ -66,7 +69,7 @@ class RegistrationViewSet(ViewSet):
     icon = "clipboard-list"
     menu_item_class = RegistrationsMenuItem
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", organiser.index, name="index"),
             path("<int:event_id>/", organiser.event_registrations, name="event"),

@@ -1,6 +1,8 @@
 """The list of koplopers, and how visitors narrow it down."""
 
-from django.db.models import F
+from typing import Any
+
+from django.db.models import F, QuerySet
 
 from koplopers.models import KoploperPage
 from pacts.models import Region
@@ -14,7 +16,7 @@ class KoploperFilterForm(FilterForm):
     regio = OptionField("Regio", "Alle regio’s")
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
 
-    def options(self):
+    def options(self) -> dict[str, Options]:
         return {
             "regio": Options(Region.objects.published()),
             "onderwerp": Options(Topic.objects.used_by(KoploperPage.objects.published()), label="name"),
@@ -24,8 +26,8 @@ class KoploperFilterForm(FilterForm):
 class KoploperListing(Listing):
     form_class = KoploperFilterForm
 
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[KoploperPage]:
         return KoploperPage.objects.published().order_by(F("since").desc(nulls_last=True), "title")
 
-    def displayed(self, rows):
+    def displayed(self, rows: Any) -> QuerySet[KoploperPage]:
         return rows.with_cards()

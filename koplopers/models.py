@@ -1,5 +1,7 @@
 """Koplopers: examples of care and education working together that others can use."""
 
+from typing import ClassVar
+
 from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -51,7 +53,7 @@ class KoploperPage(Classified, ContentPage):
     contact_name = models.CharField("contactpersoon", max_length=120, blank=True)
     contact_email = models.EmailField("e-mailadres", blank=True)
 
-    objects = ClassifiedPageManager()
+    objects: ClassVar = ClassifiedPageManager()
 
     joined = ["pact"]
     parent_page_types = ["koplopers.KoploperIndexPage"]

@@ -1,5 +1,9 @@
 """The list of pacts, and how visitors narrow it down."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from pacts.models import Pact, Region
 from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
 from zorgpact.taxonomy.models import Topic
@@ -12,7 +16,7 @@ class PactFilterForm(FilterForm):
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
     status = OptionField("Stand van zaken", "Alle pacten", choices=Pact.Status.choices)
 
-    def options(self):
+    def options(self) -> dict[str, Options]:
         return {
             "regio": Options(Region.objects.published()),
             "onderwerp": Options(Topic.objects.used_by(Pact.objects.published()), label="name"),
@@ -22,8 +26,8 @@ class PactFilterForm(FilterForm):
 class PactListing(Listing):
     form_class = PactFilterForm
 
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[Pact]:
         return Pact.objects.published().in_order()
 
-    def displayed(self, rows):
+    def displayed(self, rows: Any) -> QuerySet[Pact]:
         return rows.with_cards()

@@ -22,7 +22,7 @@ class RegionFinderForm(forms.Form):
 class KeyedForm(WagtailAdminModelForm):
     """Keeps the key by which visitors find a place in step with its name."""
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         self.instance.key = search_key(name)
         return name

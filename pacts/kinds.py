@@ -1,10 +1,12 @@
 """The kinds of things of this app."""
 
+from typing import Any
+
 from pacts.models import Organisation, Pact, Plan, Region
 from zorgpact.cms.registry import Kind, regions_of, register, topics_of
 
 
-def parties_of(rows):
+def parties_of(rows: Any) -> list[tuple[Any, str]]:
     """The organisations of these rows, each with its role."""
     return [(row.organisation, row.role) for row in rows.select_related("organisation")]
 

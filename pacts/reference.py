@@ -7,6 +7,7 @@ Place names are only added.
 import csv
 import re
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from pacts.models.places import search_key
 OUTLINE = re.compile(r'<path id="(RA\d{4})"[^>]*? d="([^"]+)"')
 
 Row = dict[str, str]
+Known = TypeVar("Known")
 
 
 class BadReferenceFile(Exception):
@@ -198,7 +200,7 @@ def load_place_names(
     PlaceName.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
 
 
-def one_of(known: dict, code: str, file: str, what: str):
+def one_of(known: dict[str, Known], code: str, file: str, what: str) -> Known:
     """The row with this code."""
     if code not in known:
         raise BadReferenceFile(f"{file} noemt {what} {code!r}, en die bestaat niet.")

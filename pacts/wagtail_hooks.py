@@ -1,5 +1,9 @@
 """The admin of regions, organisations, pacts and plans."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -31,7 +35,7 @@ class AmbitionViewSet(DraftedViewSet):
     list_filter = ["plan", "live"]
     search_fields = ["title", "target"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ambition]:
         return Ambition.objects.select_related("plan")
 
 
@@ -51,7 +55,7 @@ class RegionViewSet(PublishableViewSet):
     copy_view_enabled = False
     search_fields = ["title", "short_name", "aliases"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Region]:
         return Region.objects.select_related("organisation")
 
 
@@ -70,10 +74,10 @@ class MunicipalityViewSet(ModelViewSet):
     search_fields = ["name", "place_names__name"]
     search_backend_name = None
 
-    def get_form_class(self, for_update=False):
+    def get_form_class(self, for_update: bool = False) -> type[MunicipalityForm]:
         return MunicipalityForm
 
-    def get_index_view_kwargs(self, **kwargs):
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(
             queryset=Municipality.objects.select_related("region").distinct(), **kwargs
         )
@@ -92,10 +96,10 @@ class PlaceNameViewSet(ModelViewSet):
     search_fields = ["name", "municipality__name"]
     search_backend_name = None
 
-    def get_form_class(self, for_update=False):
+    def get_form_class(self, for_update: bool = False) -> type[PlaceNameForm]:
         return PlaceNameForm
 
-    def get_index_view_kwargs(self, **kwargs):
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         names = PlaceName.objects.select_related("municipality")
         return super().get_index_view_kwargs(queryset=names, **kwargs)
 

@@ -61,6 +61,7 @@ SIGNAL_MODULES = (
     "django.dispatch",
     "wagtail.signals",
 )
+EDITIONS = ROOT / "zorgpact" / "cms" / "editions.py"  # any change of anything begins a new one
 FILE_LIMITS = {
     "*.py": 400,
     "templates/**/*.html": 120,
@@ -165,12 +166,12 @@ def imported_names(node: ast.AST) -> list[str]:
     return [alias.name for alias in node.names]
 
 
-def test_nothing_listens_to_signals():
+def test_only_editions_listen_to_signals():
     listening = [
         place(path, node)
         for path in files_like("*.py")
         for node in nodes(path, ast.Import, ast.ImportFrom)
-        if any(name.startswith(SIGNAL_MODULES) for name in imported_names(node))
+        if any(name.startswith(SIGNAL_MODULES) for name in imported_names(node)) and path != EDITIONS
     ]
     assert listening == []
 

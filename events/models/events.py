@@ -1,9 +1,15 @@
 """A session that people can come to."""
 
+<<<<<<< HEAD
 from datetime import date, timedelta
+=======
+from datetime import timedelta
+from typing import Any, ClassVar
+>>>>>>> types
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -126,7 +132,7 @@ class Event(Classified, index.Indexed, Publishable):
     )
     organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
 
-    objects = EventQuerySet.as_manager()
+    objects: ClassVar = EventQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -189,7 +195,7 @@ class Event(Classified, index.Indexed, Publishable):
         self.confirmed = self.registrations.confirmed().count() if self.pk else 0
         return self.places_left
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         self.count_places()
         return super().get_preview_context(request, mode_name)
 

@@ -1,5 +1,8 @@
 """Sessions for the pages of any app. Each tag costs one or two queries and shows published sessions only."""
 
+from datetime import datetime
+from typing import Any
+
 from django import template
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.utils.timezone import localtime
 
 from events.models import Event
 from events.structured_data import event_data
+from pacts.models import Region
 
 register = template.Library()
 
@@ -19,7 +23,7 @@ BUTTONS = {
 
 
 @register.inclusion_tag("events/_sessions.html")
-def sessions_in(region, title="Sessies in deze regio"):
+def sessions_in(region: Region, title: str = "Sessies in deze regio") -> dict[str, Any]:
     """What is coming and what was, in a region; says where to look when there is nothing."""
     events = Event.objects.published().in_region(region).nearest_first().first_few(MOST).with_places()
     more_url = f"{reverse('event_list')}?regio={region.slug}"
@@ -33,7 +37,7 @@ def sessions_in(region, title="Sessies in deze regio"):
 
 
 @register.inclusion_tag("events/_sessions.html")
-def pact_sessions(pact, title="Sessies van dit pact"):
+def pact_sessions(pact: Any, title: str = "Sessies van dit pact") -> dict[str, Any]:
     if pact.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
     events = Event.objects.published().filter(pact=pact).nearest_first().first_few(MOST).with_places()
@@ -41,7 +45,7 @@ def pact_sessions(pact, title="Sessies van dit pact"):
 
 
 @register.inclusion_tag("events/_next_session.html")
-def next_session():
+def next_session() -> dict[str, Any]:
     """The nearest session that still takes registrations, as a ticket."""
     events = Event.objects.published().open_for_registration().order_by("start_at", "pk")
     return {"event": events.first_few(1).with_places().first()}
@@ -51,7 +55,7 @@ def next_session():
 
 
 @register.inclusion_tag("components/ticket.html")
-def event_ticket(event, with_button=True):
+def event_ticket(event: Event, with_button: bool = True) -> dict[str, Any]:
     """When, where, whether there is a place, and what to do now. For rows of `with_places()`."""
     availability = event.availability
     button_text = BUTTONS.get(availability) if with_button else None
@@ -71,7 +75,7 @@ def event_ticket(event, with_button=True):
     }
 
 
-def _note(event, availability):
+def _note(event: Event, availability: Event.Availability) -> str:
     until = _moment(event.registration_closes_at or event.start_at)
     return {
         Event.Availability.OPEN: f"Aanmelden kan tot {until}.",
@@ -82,12 +86,12 @@ def _note(event, availability):
     }[availability]
 
 
-def _moment(moment):
+def _moment(moment: datetime | None) -> str:
     return date_format(localtime(moment), r"l j F Y, G.i \u\u\r") if moment else ""
 
 
 @register.simple_tag
-def event_speakers(event):
+def event_speakers(event: Event) -> list[Any]:
     """The values of the speakers' blocks, their portraits with renditions in one query."""
     people = [block.value for block in event.speakers]
     prefetch_related_objects([person["portrait"] for person in people if person["portrait"]], "renditions")

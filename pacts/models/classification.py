@@ -1,5 +1,7 @@
 """What ties everything together: topics and regions."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
@@ -12,13 +14,13 @@ from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
 class ClassifiedMixin:
     """QuerySet methods of what has `topics` and `regions`."""
 
-    def in_region(self, region):
+    def in_region(self: Any, region: models.Model) -> Any:
         return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
-    def about(self, topic):
+    def about(self: Any, topic: models.Model) -> Any:
         return self.filter(topics=topic)
 
-    def with_cards(self):
+    def with_cards(self: Any) -> Any:
         """With what cards show: cover and topics, in two queries more."""
         tagged = self.model.topics.through.objects.select_related("tag").order_by("tag__kind", "tag__name")
         return self.with_covers().prefetch_related(models.Prefetch("tagged_items", tagged))

@@ -1,5 +1,7 @@
 """Organisations, and the rows that say who takes part in what, and as what."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
@@ -31,9 +33,9 @@ class Organisation(index.Indexed, Publishable):
     place = models.CharField("plaats", max_length=80, blank=True)
     website = models.URLField("website", blank=True)
 
-    title.required_on_save = True
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
-    objects = PublishedQuerySet.as_manager()
+    objects: ClassVar = PublishedQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -56,7 +58,7 @@ class Organisation(index.Indexed, Publishable):
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("organisation_detail", args=[self.slug])
 
     @property
@@ -77,5 +79,5 @@ class Involvement(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organisation}, {self.role}" if self.role else str(self.organisation)

@@ -1,5 +1,7 @@
 """The pacts that organisations close."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -23,7 +25,7 @@ class PactTopic(ItemBase):
 
 
 class PactQuerySet(ClassifiedQuerySet):
-    def in_order(self):
+    def in_order(self) -> "PactQuerySet":
         """Running pacts first, then by title."""
         running = models.Case(models.When(status=Pact.Status.ACTIVE, then=0), default=1)
         return self.order_by(running, "title")
@@ -61,7 +63,7 @@ class Pact(Classified, index.Indexed, Publishable):
     consultations_introduction = models.TextField("inleiding op het overleg", blank=True)
     consultations = StreamField([("consultation", ConsultationBlock())], verbose_name="overleg", blank=True)
 
-    objects = PactQuerySet.as_manager()
+    objects: ClassVar = PactQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -112,7 +114,7 @@ class Pact(Classified, index.Indexed, Publishable):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("pact_detail", args=[self.slug])
 
     @property

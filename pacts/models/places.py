@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import ClassVar
 
 from django import forms
 from django.db import models
@@ -45,7 +46,7 @@ class Region(index.Indexed, Publishable):
     neighbours = ParentalManyToManyField("self", verbose_name="buurregio's", blank=True, symmetrical=False)
     outline = models.TextField("omtrek", editable=False, help_text="Pad op de kaart (viewBox 0 0 600 707).")
 
-    objects = PublishedQuerySet.as_manager()
+    objects: ClassVar = PublishedQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),
@@ -69,7 +70,7 @@ class Region(index.Indexed, Publishable):
         verbose_name = "regio"
         verbose_name_plural = "regio's"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("region_detail", args=[self.slug])
 
 
@@ -89,7 +90,7 @@ class Municipality(models.Model):
         verbose_name = "gemeente"
         verbose_name_plural = "gemeenten"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -116,5 +117,5 @@ class PlaceName(models.Model):
             models.UniqueConstraint(fields=["name", "kind", "municipality"], name="place_name_unique"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -1,5 +1,7 @@
 """Regional action plans against shortages (RAAT: regionaal actieplan aanpak tekorten)."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db import models
 from django.urls import reverse
@@ -22,10 +24,10 @@ from zorgpact.cms.models import Drafted, Publishable, PublishedQuerySet
 
 
 class PlanQuerySet(PublishedQuerySet):
-    def in_region(self, region):
+    def in_region(self, region: models.Model) -> "PlanQuerySet":
         return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
-    def current_first(self):
+    def current_first(self) -> "PlanQuerySet":
         return self.order_by("-period_start", "title")
 
 
@@ -56,7 +58,7 @@ class Plan(index.Indexed, Publishable):
         related_name="predecessors",
     )
 
-    objects = PlanQuerySet.as_manager()
+    objects: ClassVar = PlanQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -93,7 +95,7 @@ class Plan(index.Indexed, Publishable):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("plan_detail", args=[self.slug])
 
 
@@ -119,8 +121,8 @@ class Ambition(Drafted):
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
 
-    plan.required_on_save = True
-    title.required_on_save = True
+    plan.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
     panels = [
         FieldPanel("plan"),
@@ -136,5 +138,5 @@ class Ambition(Drafted):
         verbose_name = "ambitie"
         verbose_name_plural = "ambities"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -1,5 +1,7 @@
 """What pages of other apps, and the region page, show of regions, pacts, plans and organisations."""
 
+from typing import Any
+
 from django import template
 from django.db.models import Exists, OuterRef
 
@@ -9,36 +11,38 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/region_map.html")
-def region_map(regions, current=None, list_id="", quiet=False):
+def region_map(
+    regions: list[Region], current: Region | None = None, list_id: str = "", quiet: bool = False
+) -> dict[str, Any]:
     """The map of these regions; `current` stands out, those with `is_near` less so. `list_id`: of the same links in a list."""
     return {"regions": regions, "current": current.code if current else "", "list": list_id, "quiet": quiet}
 
 
 @register.simple_tag
-def regions_around(region):
+def regions_around(region: Region) -> list[Region]:
     """All regions by name, with `is_near` on the neighbours of this one: one query for the map and the list."""
     links = Region.neighbours.through.objects.filter(from_region=region.pk, to_region=OuterRef("pk"))
     return list(Region.objects.published().annotate(is_near=Exists(links)).order_by("title"))
 
 
 @register.simple_tag
-def all_regions():
+def all_regions() -> list[Region]:
     return list(Region.objects.published().order_by("title"))
 
 
 @register.simple_tag
-def pacts_in(region, limit=12):
+def pacts_in(region: Region, limit: int = 12) -> list[Pact]:
     """The first pacts of a region; the list of pacts has them all."""
     return list(Pact.objects.published().in_region(region).in_order().first_few(limit).with_cards())
 
 
 @register.simple_tag
-def plans_in(region, limit=5):
+def plans_in(region: Region, limit: int = 5) -> list[Plan]:
     """The newest plans of a region: of what came before, the name is enough."""
     return list(Plan.objects.published().in_region(region).current_first().first_few(limit))
 
 
 @register.simple_tag
-def involved(rows):
+def involved(rows: Any) -> Any:
     """Partners or signatories of which the organisation is on the site. In a preview the rows stand in memory."""
     return rows.filter(organisation__live=True).select_related("organisation")

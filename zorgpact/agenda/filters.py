@@ -1,5 +1,9 @@
 """The action agenda as a list, and how visitors narrow it down."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from pacts.models import Region
 from zorgpact.agenda.models import Action
 from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
@@ -13,7 +17,7 @@ class ActionFilterForm(FilterForm):
     actielijn = OptionField("Actielijn", "Alle actielijnen")
     status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
 
-    def options(self):
+    def options(self) -> dict[str, Options]:
         return {
             "regio": Options(Region.objects.published()),
             "actielijn": Options(Topic.objects.of_kind(Topic.Kind.ACTION_LINE), label="name"),
@@ -24,8 +28,8 @@ class ActionListing(Listing):
     form_class = ActionFilterForm
     per_page = 20
 
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[Action]:
         return Action.objects.published().in_order()
 
-    def displayed(self, rows):
+    def displayed(self, rows: Any) -> QuerySet[Action]:
         return rows.select_related("owner")

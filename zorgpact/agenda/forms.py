@@ -1,12 +1,14 @@
 """What editors may not leave out of an action."""
 
+from typing import Any
+
 from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class ActionForm(WagtailAdminModelForm):
     """An action is national or has its regions, never both. A draft may leave it open."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
         regions, is_national = cleaned_data.get("regions"), cleaned_data.get("is_national")
         if is_national and regions:

@@ -1,7 +1,10 @@
 """The action agenda: what was agreed, by whom, where, until when, and how it goes."""
 
+from typing import ClassVar
+
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +17,7 @@ from wagtail.search import index
 from pacts.models import Classified, ClassifiedQuerySet
 from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
+from zorgpact.users.models import User
 
 
 class ActionTopic(ItemBase):
@@ -28,7 +32,7 @@ class ActionQuerySet(ClassifiedQuerySet):
         counts = {str(status): models.Count("pk", filter=models.Q(status=status)) for status in Action.Status}
         return self.aggregate(**counts, overdue=models.Count("pk", filter=overdue))
 
-    def in_order(self):
+    def in_order(self) -> "ActionQuerySet":
         """What runs first, then what is intended, then what is done or stopped; nearest date first."""
         stage = models.Case(
             models.When(status=Action.Status.RUNNING, then=0),
@@ -98,7 +102,7 @@ class Action(Classified, index.Indexed, Publishable):
     starts_on = models.DateField("begint op", null=True, blank=True)
     due_on = models.DateField("klaar op", null=True, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects: ClassVar = ActionQuerySet.as_manager()
 
     panels = [
         TitleFieldPanel("title"),
@@ -143,7 +147,7 @@ class Action(Classified, index.Indexed, Publishable):
         """Not finished on the day that it would be."""
         return self.status in self.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("action_detail", args=[self.slug])
 
 
@@ -177,10 +181,10 @@ class ProgressNote(models.Model):
         verbose_name = "voortgangsnotitie"
         verbose_name_plural = "voortgangsnotities"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.noted_on:%d-%m-%Y}: {self.text[:60]}"
 
-    def can_be_corrected_by(self, user) -> bool:
+    def can_be_corrected_by(self, user: User | AnonymousUser) -> bool:
         """By its writer on the day that it was written; afterwards it stands."""
         is_today = timezone.localdate(self.created_at) == timezone.localdate()
         return self.author_id is not None and self.author_id == user.pk and is_today

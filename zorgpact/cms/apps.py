@@ -6,5 +6,5 @@ class CmsConfig(AppConfig):
     name = "zorgpact.cms"
     verbose_name = "Inhoud"
 
-    def ready(self):
+    def ready(self) -> None:
         autodiscover_modules("kinds", "editions")

@@ -1,6 +1,8 @@
 """The building blocks of an article. Each has one template in templates/blocks/, named after the block."""
 
+from collections.abc import Iterable
 from copy import copy
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -16,13 +18,13 @@ RICH_TEXT_FEATURES = ["bold", "italic", "h3", "ol", "ul", "link", "document-link
 class ImageChooserBlock(WagtailImageChooserBlock):
     """Fetches the renditions of all pictures of a stream together, instead of a query for each picture."""
 
-    def bulk_to_python(self, values):
+    def bulk_to_python(self, values: Iterable[int]) -> list[Any]:
         images = self.model_class.objects.prefetch_related("renditions").in_bulk(values)
         return [copy(images[pk]) if pk in images else None for pk in values]
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         kwargs.setdefault("features", RICH_TEXT_FEATURES)
         super().__init__(**kwargs)
 
@@ -47,7 +49,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Leren begint op de werkvloer", "level": "2"}
 
 
-def image_preview():
+def image_preview() -> dict[str, Any]:
     """With the newest picture of the site; a site without pictures shows the caption alone."""
     return {
         "image": get_image_model().objects.order_by("-pk").first(),
@@ -72,7 +74,7 @@ class ImageBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(label="Bijschrift", required=False, max_length=255)
 
-    def clean(self, value):
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         if not cleaned["is_decorative"] and not cleaned["alt"]:
             message = "Beschrijf de afbeelding, of geef aan dat zij alleen versiering is."
@@ -158,7 +160,7 @@ class CallToActionBlock(blocks.StructBlock):
         label="Of een ander adres", required=False, max_length=300, help_text="Zoals /agenda/ of https://…"
     )
 
-    def clean(self, value):
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["url"]):
             message = "Kies een pagina of vul een adres in: een van beide."
@@ -176,7 +178,7 @@ class CallToActionBlock(blocks.StructBlock):
         preview_value = {"title": "Praat mee", "text": "", "link_text": "Bekijk de agenda", "url": "/agenda/"}
 
 
-def document_preview():
+def document_preview() -> dict[str, Any]:
     """With the newest document of the site, if there is one."""
     return {
         "document": get_document_model().objects.order_by("-pk").first(),

@@ -42,7 +42,7 @@ def begin_edition_on_commit() -> None:
 
 def note_change(sender: type[models.Model], update_fields: set[str] | None = None, **kwargs: Any) -> None:
     """The signal of a row that was saved, removed or linked. Drafts change nothing for visitors."""
-    is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields)
+    is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields or ())
     if is_seen(sender) and not is_draft:
         begin_edition_on_commit()
 

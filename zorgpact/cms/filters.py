@@ -12,7 +12,7 @@ from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from zorgpact.cms.pagination import PER_PAGE, paginate
 
@@ -35,7 +35,9 @@ class Options:
 class PlainSelect(forms.Select):
     """The same list as Django's, which renders a template for each option: a millisecond for every twenty."""
 
-    def render(self, name, value, attrs=None, renderer=None):
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
         chosen = "" if value is None else str(value)
         options = "\n".join(
             f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
@@ -50,7 +52,7 @@ class OptionField(forms.ChoiceField):
 
     widget = PlainSelect
 
-    def __init__(self, label: str, empty_label: str, choices=()):
+    def __init__(self, label: str, empty_label: str, choices: Choices = ()):
         self.empty_label = empty_label
         super().__init__(
             label=label,
@@ -67,6 +69,7 @@ class FilterForm(forms.Form):
     """
 
     lookups: ClassVar[dict[str, str]] = {}
+    fields: dict[str, Any]  # mostly an `OptionField`, of which Django knows a `Field`
 
     def __init__(self, data: QueryDict):
         super().__init__(data)

@@ -4,10 +4,10 @@ not found.
 
 from collections.abc import Callable
 
-from csp.middleware import CSPMiddleware
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
@@ -17,7 +17,9 @@ from zorgpact.cms.editions import current_edition, new_name
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    def get_policy_parts(self, request, response, report_only=False):
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith("/admin/") and parts.replace is None and not report_only:
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
@@ -77,7 +79,7 @@ class EditionMiddleware(MiddlewareMixin):
 class ForgivingSessionMiddleware(SessionMiddleware):
     """Leaves a cookie with a NUL in it aside: PostgreSQL would refuse to look that session up."""
 
-    def process_request(self, request):
+    def process_request(self, request: HttpRequest) -> None:
         name = settings.SESSION_COOKIE_NAME
         if "\0" in request.COOKIES.get(name, ""):
             del request.COOKIES[name]
@@ -87,5 +89,5 @@ class ForgivingSessionMiddleware(SessionMiddleware):
 class NotFoundMiddleware(MiddlewareMixin):
     """Shows the site's own page for what does not exist while DEBUG is on too: `make run` is also a demonstration."""
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page_not_found(request, exception) if isinstance(exception, Http404) else None

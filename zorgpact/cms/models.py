@@ -1,8 +1,10 @@
 """What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
 
+from typing import Any, ClassVar, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import resolve
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
@@ -128,17 +130,17 @@ class Presented(models.Model):
 class CoverMixin:
     """QuerySet methods of what is shown in lists, with a cover."""
 
-    def with_covers(self):
+    def with_covers(self: Any) -> Any:
         """With the pictures that cards need: one query more."""
         return self.select_related("cover").prefetch_related("cover__renditions")
 
-    def first_few(self, limit: int):
+    def first_few(self: Any, limit: int) -> Any:
         """The first rows in this order. The database sorts keys only, and fetches whole rows for these."""
         return self.filter(pk__in=list(self.values_list("pk", flat=True)[:limit]))
 
 
 class ContentPageQuerySet(CoverMixin, PageQuerySet):
-    def published(self):
+    def published(self) -> Self:
         """What any visitor may see: live, and not in a part of the site that is shielded.
 
         As Wagtail's `public()`, an alias of a shielded page included: one query for the few paths that are shielded.
@@ -149,7 +151,7 @@ class ContentPageQuerySet(CoverMixin, PageQuerySet):
                 shielded |= models.Q(path__startswith=path)
         return self.live().exclude(shielded) if shielded else self.live()
 
-    def for_display(self):
+    def for_display(self) -> Self:
         """With what the page itself shows: one query for the row, one for its picture."""
         return self.with_covers().select_related("cover", *self.model.joined)
 
@@ -165,7 +167,7 @@ def page_address(url_path: str) -> str:
 class PageAddressForm(WagtailAdminPageForm):
     """Refuses an address at which visitors would find something else of the site."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
         if slug := cleaned_data.get("slug"):
             address = page_address(f"{self.parent_page.url_path}{slug}/")
@@ -190,7 +192,7 @@ class PresentedPage(Presented, Page):
         """The pages above this one, home first. On the way from home to a page `route()` has them already."""
         return list(self.get_ancestors().filter(depth__gt=1)) if self.depth > 2 else []
 
-    def route(self, request, path_components):
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """As Wagtail does, but a child comes with what it shows, and knows the pages above it."""
         if not path_components:
             return super().route(request, path_components)
@@ -229,7 +231,7 @@ class ContentPage(PresentedPage):
 class IndexPage(PresentedPage):
     """A page that lists its children."""
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     content_panels = [*Page.content_panels, *Presented.presentation_panels]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
@@ -241,7 +243,7 @@ class IndexPage(PresentedPage):
 class StandardPage(ContentPage):
     """An ordinary page: about us, privacy, accessibility."""
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     parent_page_types = ["home.HomePage", "cms.StandardPage"]
     subpage_types = ["cms.StandardPage"]
@@ -253,7 +255,7 @@ class StandardPage(ContentPage):
 
 
 class PublishedQuerySet(CoverMixin, SearchableQuerySetMixin, models.QuerySet):
-    def published(self):
+    def published(self) -> Self:
         """What any visitor may see. Drafts and expired rows are left out."""
         return self.filter(live=True)
 
@@ -272,10 +274,10 @@ class Drafted(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, m
     class Meta:
         abstract = True
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.template
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), self.context_name: self}
 
 
@@ -293,8 +295,8 @@ class Publishable(Presented, Drafted, ClusterableModel):
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    title.required_on_save = True
-    slug.required_on_save = True
+    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
+    slug.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
     publishing_panels = [
         FieldPanel("slug", widget=SlugInput),
@@ -306,10 +308,10 @@ class Publishable(Presented, Drafted, ClusterableModel):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.slug in self.reserved_slugs:
             raise ValidationError({"slug": ADDRESS_IS_RESERVED})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., Http
     """Wagtail goes on to what the form says, and fails on what is neither a path nor the name of a view."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not request.POST.get("return_url", "/").startswith("/"):
             raise BadRequest("return_url is no path")
         return view(request, **kwargs)

@@ -1,7 +1,9 @@
 """The admin of what editors publish outside the page tree: the same lists, links and safeguards for each."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -13,7 +15,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 LIVE_LABEL = "Bekijk live"
 
 
-def state_of(row) -> str:
+def state_of(row: Any) -> str:
     """As Wagtail's `status_string`, but that asks a query for each row."""
     if row.live and row.is_scheduled:
         return "live + gepland"
@@ -25,7 +27,7 @@ def state_of(row) -> str:
 
 
 class DraftedIndexView(IndexView):
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet:
         scheduled = Revision.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
             object_id=Cast(OuterRef("pk"), CharField()),
@@ -35,7 +37,7 @@ class DraftedIndexView(IndexView):
 
 
 class PublishableIndexView(DraftedIndexView):
-    def get_list_more_buttons(self, instance):
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if instance.live:
             buttons.append(Button(LIVE_LABEL, url=instance.get_absolute_url(), icon_name="view", priority=15))
@@ -45,8 +47,10 @@ class PublishableIndexView(DraftedIndexView):
 class LiveMessageMixin:
     """After saving, offer the public page beside the edit form."""
 
-    def get_success_buttons(self):
-        buttons = super().get_success_buttons()
+    object: Any
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons = super().get_success_buttons()  # type: ignore[misc]  # of the view that it is mixed into
         if self.object.live:
             buttons.append(messages.button(self.object.get_absolute_url(), LIVE_LABEL))
         return buttons
@@ -58,7 +62,7 @@ class PublishableCreateView(LiveMessageMixin, CreateView):
 
 class PublishableEditView(LiveMessageMixin, EditView):
     @cached_property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         if not self.live_object.live:
             return []
         # The published row: a draft may carry another slug.
@@ -69,7 +73,7 @@ class PublishableEditView(LiveMessageMixin, EditView):
 class PublishableCopyView(CopyView):
     """Start a new row from an old one. The address must be a new one: it follows the title."""
 
-    def get_initial_form_instance(self):
+    def get_initial_form_instance(self) -> Any:
         instance = super().get_initial_form_instance()
         instance.slug = ""
         return instance
@@ -88,7 +92,7 @@ class DraftedViewSet(SnippetViewSet):
     columns: list[str] = []
 
     @property
-    def list_display(self):
+    def list_display(self) -> list[Any]:
         state = StatusTagColumn(
             "state", accessor=state_of, label="Op de site", sort_key="live", primary=lambda row: row.live
         )

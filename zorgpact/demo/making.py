@@ -5,7 +5,7 @@ address and even removal: what an editor took away does not come back.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files.base import ContentFile
@@ -23,6 +23,8 @@ from zorgpact.demo.reading import BadContent, Reader, expect, explain, read_file
 ACTION = "wagtail.create"
 UPLOADS = {CustomImage: "pictures", CustomDocument: "documents"}
 ORDER_FIELDS = {"order", "sort_order"}
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Maker:
@@ -168,7 +170,7 @@ def made_before() -> dict[str, str]:
     return made
 
 
-def by_slug(model: type[models.Model], slug: str, where: str) -> models.Model:
+def by_slug(model: type[Row], slug: str, where: str) -> Row:
     rows = list(model._default_manager.filter(slug=slug)[:2])
     if len(rows) != 1:
         problem = "bestaat niet" if not rows else "is er meer dan eens"

@@ -22,7 +22,7 @@ BETWEEN_TWO = datetime.timedelta(hours=7)
 def load_sessions(maker: Maker) -> None:
     for file in read_folder(maker.folder, "events"):
         data = with_moments(file.data, file.name)
-        outcomes = {key: data.pop(key) for key in ("threads", "contributions") if key in data}
+        outcomes: dict[str, Any] = {key: data.pop(key) for key in ("threads", "contributions") if key in data}
         event = maker.publish(Event, file.slug, data, file.name)
         if event and outcomes:
             maker.make(Dialogue(event=event), with_links(outcomes), file.name)

@@ -18,7 +18,7 @@ class Dialogue(ClusterableModel):
         verbose_name = "opbrengst"
         verbose_name_plural = "opbrengsten"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Opbrengst van {self.event}"
 
 
@@ -38,7 +38,7 @@ class Contribution(Orderable):
         verbose_name = "punt"
         verbose_name_plural = "punten"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -52,7 +52,7 @@ class Thread(ClusterableModel, Orderable):
         verbose_name = "rode draad"
         verbose_name_plural = "rode draden"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -71,5 +71,5 @@ class ThreadAction(Orderable):
             models.UniqueConstraint(fields=["thread", "action"], name="thread_action_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.action)

@@ -1,8 +1,12 @@
 """The admin of what sessions yielded, with the shortest way from a thread to an action."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from wagtail import hooks
@@ -18,6 +22,7 @@ from zorgpact.agenda.models import Action
 from zorgpact.cms.viewsets import PublishableCreateView
 from zorgpact.dialogue.conversion import action_from, link
 from zorgpact.dialogue.models import Dialogue, Thread
+from zorgpact.users.models import User
 
 LABEL = "Opbrengst"
 
@@ -55,7 +60,7 @@ edit_handler = ObjectList(
 class DialogueCreateView(generic.CreateView):
     """`?sessie=` is the key of the session."""
 
-    def get_initial_form_instance(self):
+    def get_initial_form_instance(self) -> Dialogue:
         wanted = self.request.GET.get("sessie", "")
         return Dialogue(event=Event.objects.filter(pk=wanted).first() if wanted.isdecimal() else None)
 
@@ -68,13 +73,13 @@ class ThreadActionCreateView(PublishableCreateView):
         rows = Thread.objects.select_related("dialogue__event__pact")
         return get_object_or_404(rows, pk=self.kwargs["thread_id"])
 
-    def get_initial_form_instance(self):
+    def get_initial_form_instance(self) -> Action:
         return action_from(self.thread)
 
-    def get_add_url(self):
+    def get_add_url(self) -> str:
         return reverse("opbrengst:make_action", args=[self.kwargs["thread_id"]])
 
-    def save_instance(self):
+    def save_instance(self) -> Action:
         action = super().save_instance()
         link(self.thread, action)
         return action
@@ -103,10 +108,10 @@ class DialogueViewSet(ModelViewSet):
     search_fields = ["event__title"]
     search_backend_name = None
 
-    def get_index_view_kwargs(self, **kwargs):
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(queryset=Dialogue.objects.select_related("event"), **kwargs)
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern | URLResolver]:
         actions = Action.snippet_viewset
         make_action = actions.construct_view(ThreadActionCreateView, **actions.get_add_view_kwargs())
         return [
@@ -117,12 +122,12 @@ class DialogueViewSet(ModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_viewset():
+def register_viewset() -> DialogueViewSet:
     return DialogueViewSet()
 
 
 @hooks.register("register_snippet_listing_buttons")
-def outcomes_of_listed_session(snippet, user, next_url=None):
+def outcomes_of_listed_session(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, Event) and user.has_perm("dialogue.change_dialogue"):
         url = reverse("opbrengst:of_session", args=[snippet.pk])
         yield Button(LABEL, url=url, icon_name="comment", priority=13)
@@ -135,13 +140,13 @@ class OutcomesMenuItem(ActionMenuItem):
     label = LABEL
     icon_name = "comment"
 
-    def is_shown(self, context):
+    def is_shown(self, context: dict[str, Any]) -> bool:
         return context["view"] == "edit" and context["request"].user.has_perm("dialogue.change_dialogue")
 
-    def get_url(self, parent_context):
+    def get_url(self, parent_context: dict[str, Any]) -> str:
         return reverse("opbrengst:of_session", args=[parent_context["instance"].pk])
 
 
 @hooks.register("register_snippet_action_menu_item")
-def outcomes_of_edited_session(model):
+def outcomes_of_edited_session(model: type[Model]) -> OutcomesMenuItem | None:
     return OutcomesMenuItem(order=90) if model is Event else None

@@ -1,5 +1,7 @@
 """The home page: what this is, where your region is, and what is new."""
 
+from typing import ClassVar
+
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -27,7 +29,7 @@ class HomePage(PresentedPage):
         related_name="+",
     )
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     template = "home/home.html"
     max_count = 1

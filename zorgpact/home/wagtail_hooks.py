@@ -1,12 +1,18 @@
 """The start of the admin: what editors come to do, one click away."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from zorgpact.news.models import NewsIndexPage
+from zorgpact.users.models import User
 
 
 class TasksPanel(Component):
@@ -16,10 +22,10 @@ class TasksPanel(Component):
     order = 50
     template_name = "home/admin/tasks.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {"tasks": list(self.tasks(parent_context["request"].user))}
 
-    def tasks(self, user):
+    def tasks(self, user: User) -> Iterator[tuple[str, str, str]]:
         news = NewsIndexPage.objects.first()
         if news and news.permissions_for_user(user).can_add_subpage():
             yield (
@@ -38,10 +44,10 @@ class TasksPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def add_tasks(request, panels):
+def add_tasks(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(TasksPanel())
 
 
 @hooks.register("insert_global_admin_css")
-def admin_css():
+def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

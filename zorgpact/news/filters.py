@@ -1,6 +1,10 @@
 """The list of news, and how visitors narrow it down."""
 
-from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zorgpact.cms.filters import Choices, FilterForm, Listing, OptionField, Options
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
@@ -12,7 +16,7 @@ class NewsFilterForm(FilterForm):
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
     soort = OptionField("Soort", "Alle soorten", choices=NewsPage.Kind.choices)
 
-    def options(self):
+    def options(self) -> dict[str, Choices]:
         news = NewsPage.objects.published()
         return {
             "jaar": [(str(year), str(year)) for year in news.years()],
@@ -23,8 +27,8 @@ class NewsFilterForm(FilterForm):
 class NewsListing(Listing):
     form_class = NewsFilterForm
 
-    def all_rows(self):
+    def all_rows(self) -> QuerySet[NewsPage]:
         return NewsPage.objects.published().newest_first()
 
-    def displayed(self, rows):
+    def displayed(self, rows: Any) -> QuerySet[NewsPage]:
         return rows.with_cards()

@@ -1,5 +1,7 @@
 """News: what happened, told by editors."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,7 +34,7 @@ class NewsPageTopic(ItemBase):
 
 
 class NewsPageQuerySet(ClassifiedPageQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> "NewsPageQuerySet":
         return self.order_by("-published_on", "-pk")
 
     def years(self) -> list[int]:
@@ -54,7 +56,7 @@ class NewsPage(Classified, ContentPage):
     published_on = models.DateField("datum", default=timezone.localdate, db_index=True)
     topics = ClusterTaggableManager(through=NewsPageTopic, verbose_name="onderwerpen", blank=True)
 
-    objects = PageManager.from_queryset(NewsPageQuerySet)()
+    objects: ClassVar = PageManager.from_queryset(NewsPageQuerySet)()
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []

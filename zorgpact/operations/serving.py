@@ -4,6 +4,8 @@ import signal
 import sys
 from collections.abc import Callable
 from io import StringIO
+from types import FrameType
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
@@ -52,7 +54,7 @@ def announce(port: int, report: Report) -> None:
     report("Stoppen: Ctrl-C")
 
 
-def raise_stopped(number, frame):
+def raise_stopped(number: int, frame: FrameType | None) -> NoReturn:
     for ignored in STOP_SIGNALS:  # a second Ctrl-C must not break off the tidying up
         signal.signal(ignored, signal.SIG_IGN)
     raise Stopped

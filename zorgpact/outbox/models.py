@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,11 +16,11 @@ from django.utils import timezone
 
 
 class OutgoingMailQuerySet(models.QuerySet):
-    def queued(self):
+    def queued(self) -> Self:
         """Still waiting, so it may be replaced by newer news."""
         return self.filter(state=OutgoingMail.State.QUEUED)
 
-    def due(self):
+    def due(self) -> Self:
         """To be sent now; also what a worker that died had claimed."""
         unsent = [OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING]
         return self.filter(state__in=unsent, due_at__lte=timezone.now())
@@ -64,7 +64,7 @@ def digest(token: str) -> str:
 
 
 class PersonalLinkQuerySet(models.QuerySet):
-    def for_token(self, token: str, purpose: str):
+    def for_token(self, token: str, purpose: str) -> Self:
         """The link of which this is the secret, if it is for this purpose and not expired; used ones too."""
         in_time = models.Q(expires_at=None) | models.Q(expires_at__gt=timezone.now())
         return self.filter(in_time, digest=digest(token), purpose=purpose)

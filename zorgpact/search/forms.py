@@ -27,7 +27,7 @@ class SearchForm(FilterForm):
     onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
     soort = OptionField("Soort", "Alles", choices=[(kind.slug, kind.plural) for kind in all_kinds()])
 
-    def options(self):
+    def options(self) -> dict[str, Options]:
         return {
             "onderwerp": Options(Topic.objects.all(), label="name"),
             "synoniemen": Options(Topic.objects.exclude(synonyms=""), label="synonyms"),

@@ -42,7 +42,7 @@ class Entry(models.Model):
         verbose_name_plural = "zoekresultaten"
         constraints = [models.UniqueConstraint(fields=["kind", "object_pk"], name="entry_unique")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.object_pk}"
 
 
@@ -59,7 +59,7 @@ class Mention(models.Model):
         verbose_name_plural = "verbanden"
         indexes = [models.Index("term", "kind", models.F("entry").desc(), name="mention_newest_first")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.entry_id}: {self.term}"
 
 

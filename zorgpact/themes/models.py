@@ -1,5 +1,7 @@
 """Themes: a magazine-like page for a topic, with everything that is tagged with it."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -42,7 +44,7 @@ class ThemePage(ContentPage):
     )
     videos = StreamField([("video", VideoBlock())], verbose_name="video's", blank=True)
 
-    objects = ContentPageManager()
+    objects: ClassVar = ContentPageManager()
 
     joined = ["topic"]
     parent_page_types = ["themes.ThemeIndexPage"]

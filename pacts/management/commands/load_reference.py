@@ -2,9 +2,10 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from pacts.reference import BadReferenceFile, load_reference
 
@@ -12,7 +13,7 @@ from pacts.reference import BadReferenceFile, load_reference
 class Command(BaseCommand):
     help = "Laadt de 28 regio's, gemeenten en plaatsnamen. Herhalen mag: wat redacteuren schreven, blijft."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--folder",
             type=Path,
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             help="map met de bestanden",
         )
 
-    def handle(self, *args, folder, **options):
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line for every row
         try:
             counts = load_reference(folder)

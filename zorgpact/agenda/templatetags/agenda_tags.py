@@ -1,15 +1,18 @@
 """Actions on the pages of what they come from."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 
-from pacts.models import Ambition
-from zorgpact.agenda.models import Action
+from pacts.models import Ambition, Organisation
+from zorgpact.agenda.models import Action, ProgressNote
 
 register = template.Library()
 
 
 @register.simple_tag
-def plan_story(plan, limit=None):
+def plan_story(plan: Any, limit: int | None = None) -> list[dict[str, Any]]:
     """The ambitions of a plan with their actions, and last the actions without an ambition: two queries.
 
     A page that leads to the whole plan gives a limit: of that many actions, and of as many ambitions.
@@ -28,7 +31,7 @@ def plan_story(plan, limit=None):
 
 
 @register.simple_tag
-def pact_actions(pact):
+def pact_actions(pact: Any) -> list[Action]:
     """The actions of a pact."""
     if pact.pk is None:
         return []
@@ -36,7 +39,7 @@ def pact_actions(pact):
 
 
 @register.simple_tag
-def actions_of(organisation):
+def actions_of(organisation: Organisation) -> list[Action]:
     """The actions that an organisation owns."""
     return (
         list(organisation.actions.published().in_order().select_related("owner")) if organisation.pk else []
@@ -44,6 +47,6 @@ def actions_of(organisation):
 
 
 @register.simple_tag
-def progress_of(action):
+def progress_of(action: Action) -> Iterable[ProgressNote]:
     """The progress notes of an action, newest first."""
     return action.notes.all() if action.pk else []

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -10,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from zorgpact.cms.models import page_address
-from zorgpact.cms.pictures import sizes_of
+from zorgpact.cms.models import CustomImage, PresentedPage, page_address
+from zorgpact.cms.pictures import Size, sizes_of
 from zorgpact.taxonomy.models import Topic
 
 register = template.Library()
@@ -22,21 +23,21 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
-def page_breadcrumbs(page):
+def page_breadcrumbs(page: PresentedPage) -> dict[str, Any]:
     """The breadcrumbs of a page: its published parents below home, and itself."""
     above = [(parent.title, page_address(parent.url_path)) for parent in page.trail[1:] if parent.live]
     return {"above": above, "title": page.title}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
-def breadcrumbs(*steps):
+def breadcrumbs(*steps: str) -> dict[str, Any]:
     """The breadcrumbs of a view: title and address of what is above it in turns, and its own title."""
     *above, title = steps
     return {"above": list(zip(above[::2], above[1::2], strict=True)), "title": title}
 
 
 @register.simple_tag
-def topic_chips(item, base_url):
+def topic_chips(item: Any, base_url: str) -> list[dict[str, str]]:
     """The topics of an item as links to the list at `base_url` that is narrowed down to them."""
     return [
         {"title": topic.name, "url": f"{base_url}?onderwerp={topic.slug}"}
@@ -45,14 +46,14 @@ def topic_chips(item, base_url):
 
 
 @register.simple_tag
-def region_chips(item):
+def region_chips(item: Any) -> list[dict[str, str]]:
     """The published regions of an item as links. In a preview they are a list that knows `filter()`, no `published()`."""
     regions = item.regions.filter(live=True).order_by("title")
     return [{"title": region.title, "url": region.get_absolute_url()} for region in regions]
 
 
 @register.simple_tag
-def card_topics(item):
+def card_topics(item: Any) -> list[str]:
     """The names of an item's first topics, for a list that was fetched `with_cards()`.
 
     Themes come first, then the other kinds in the order of `Topic.Kind`.
@@ -62,7 +63,7 @@ def card_topics(item):
 
 
 @register.simple_tag(takes_context=True)
-def current(context, url):
+def current(context: template.Context, url: str) -> str:
     """For a link in a menu: tells whether it leads to this very page, or to the part of the site that it is in."""
     path = getattr(context.get("request"), "path", "")
     if path == url:
@@ -71,18 +72,18 @@ def current(context, url):
 
 
 @register.simple_tag
-def status(value, label=""):
+def status(value: str, label: str = "") -> str:
     """Where something stands, as components/status.html draws it: each is drawn once."""
     return drawn_status(value, label)
 
 
 @cache
-def drawn_status(value, label):
+def drawn_status(value: str, label: str) -> str:
     return render_to_string("components/status.html", {"status": value, "label": label})
 
 
 @register.simple_tag
-def picture(image, specs, sizes, **attributes):
+def picture(image: CustomImage, specs: str, sizes: str, **attributes: Any) -> str:
     """A picture in WebP and JPEG. `specs`: Wagtail's sizes with spaces between, `sizes` and the rest as in HTML."""
     wanted = [f"format-{kind}|{spec}" for kind in ("webp", "jpeg") for spec in specs.split()]
     found = sizes_of(image, wanted)
@@ -93,12 +94,12 @@ def picture(image, specs, sizes, **attributes):
     return format_html("<picture><source{}><img{}></picture>", source, flatatt(own | attributes))
 
 
-def srcset(sizes):
+def srcset(sizes: list[Size]) -> str:
     return ", ".join(f"{size.url} {size.width}w" for size in sizes)
 
 
 @register.simple_tag
-def sharing_image(item):
+def sharing_image(item: Any) -> str:
     """The absolute address of the picture that goes with a shared link, or nothing."""
     image = (
         item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
@@ -107,14 +108,14 @@ def sharing_image(item):
 
 
 @register.simple_tag
-def json_ld(data):
+def json_ld(data: dict[str, Any]) -> str:
     """Structured data as a block that no browser executes."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return mark_safe(f'<script type="application/ld+json">{text.translate(SCRIPT_ESCAPES)}</script>')  # noqa: S308
 
 
 @register.simple_tag
-def article_data(page):
+def article_data(page: Any) -> dict[str, Any]:
     """What search engines are told of an article (schema.org NewsArticle)."""
     image = sharing_image(page)
     return {
@@ -130,13 +131,13 @@ def article_data(page):
 
 
 @register.filter
-def absolute(url):
+def absolute(url: str) -> str:
     """The full address of a path on this site."""
     return url if url.startswith("http") else f"{settings.BASE_URL}{url}"
 
 
 @register.filter
-def year_span(plan):
+def year_span(plan: Any) -> str:
     """The period of a plan: 2018–2022, or one year."""
     return (
         f"{plan.period_start}–{plan.period_end}"

@@ -1,9 +1,13 @@
 """What sessions yielded, on the page of the session and on that of an action."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.db.models import Prefetch
 
 from events.models import Event
+from zorgpact.agenda.models import Action
 from zorgpact.dialogue.models import Contribution, Dialogue, ThreadAction
 
 register = template.Library()
@@ -12,7 +16,7 @@ MOST = 4
 
 
 @register.inclusion_tag("dialogue/_outcomes.html")
-def session_outcomes(event):
+def session_outcomes(event: Event) -> dict[str, Any]:
     """The threads with the actions that a visitor may see, and the points of the tables."""
     dialogue = Dialogue.objects.filter(event=event.pk).first() if event.pk else None
     if dialogue is None:
@@ -27,7 +31,7 @@ def session_outcomes(event):
 
 
 @register.inclusion_tag("events/_sessions.html")
-def action_origins(action, title="Uit deze sessie komt de actie voort"):
+def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voort") -> dict[str, Any]:
     """The sessions where this action was agreed on."""
     if action.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
@@ -37,7 +41,7 @@ def action_origins(action, title="Uit deze sessie komt de actie voort"):
 
 
 @register.simple_tag
-def agreed_at_sessions(actions):
+def agreed_at_sessions(actions: Iterable[Action]) -> set[int]:
     """The keys of those actions that a session agreed on."""
     of_public = ThreadAction.objects.filter(thread__dialogue__event__live=True)
     return set(

@@ -1,10 +1,16 @@
 """What detail pages show of everything else."""
 
+from typing import Any
+
 from django import template
+from django.db.models import Model
 
 from events.models import Event
-from zorgpact.cms.registry import kind_named
+from pacts.models import Organisation
+from zorgpact.cms.registry import Kind, kind_named
+from zorgpact.search.items import Item
 from zorgpact.search.related import items_about, nearest_rows, parts_of, related_to
+from zorgpact.taxonomy.models import Topic
 
 register = template.Library()
 
@@ -12,25 +18,25 @@ MOST_SESSIONS = 4
 
 
 @register.inclusion_tag("search/_related.html")
-def related(item):
+def related(item: Model) -> dict[str, Any]:
     """The section 'Gerelateerd'."""
     return {"items": related_to(item)}
 
 
 @register.simple_tag
-def tagged_items(topic):
+def tagged_items(topic: Topic) -> list[Item]:
     """Everything about a topic."""
     return items_about(topic)
 
 
 @register.simple_tag
-def parts_of_organisation(organisation):
+def parts_of_organisation(organisation: Organisation) -> list[tuple[Kind, list[Item]]]:
     """Everything that an organisation takes part in: pairs of a kind and its things."""
     return parts_of(organisation) if organisation.pk else []
 
 
 @register.inclusion_tag("events/_sessions.html")
-def related_sessions(item, title="Sessies die hierbij passen"):
+def related_sessions(item: Model, title: str = "Sessies die hierbij passen") -> dict[str, Any]:
     """The sessions that share most topics and regions with anything."""
     pks = nearest_rows(item, kind_named("session"), MOST_SESSIONS)
     found = {event.pk: event for event in Event.objects.published().filter(pk__in=pks).with_places()}

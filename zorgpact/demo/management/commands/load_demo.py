@@ -2,10 +2,11 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zorgpact.demo.loading import accounts_of, load_demo
 from zorgpact.demo.reading import BadContent
@@ -14,7 +15,7 @@ from zorgpact.demo.reading import BadContent
 class Command(BaseCommand):
     help = "Vult de site met de demo-inhoud. Herhalen mag: wat je veranderde of weghaalde, blijft zo."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--folder",
             type=Path,
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--accounts", action="store_true", help="noem alleen de accounts van de demo")
 
-    def handle(self, *args, folder, force, accounts, **options):
+    def handle(self, *args: Any, folder: Path, force: bool, accounts: bool, **options: Any) -> None:
         if accounts:
             for account in accounts_of(folder):
                 self.stdout.write("  {role}: {username}, wachtwoord {password}".format(**account))

@@ -1,8 +1,9 @@
 """`manage.py scheduler`: publish what was planned, send what is due, tidy up; until it is told to stop."""
 
 import signal
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.autoreload import run_with_reloader
 
 from zorgpact.operations.schedule import JOBS
@@ -12,10 +13,10 @@ from zorgpact.operations.scheduling import Scheduler
 class Command(BaseCommand):
     help = "Voert uit wat op de klok staat: publiceren, mail versturen, opruimen."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reload", action="store_true", help="begin opnieuw na een wijziging in Python")
 
-    def handle(self, *args, reload, **options):
+    def handle(self, *args: Any, reload: bool, **options: Any) -> None:
         scheduler = Scheduler(JOBS)
         if reload:
             run_with_reloader(scheduler.run_forever)

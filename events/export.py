@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -80,7 +81,7 @@ def registrations_xlsx(registrations: Iterable[Registration]) -> bytes:
     return out.getvalue()
 
 
-def text_cell(sheet, text: str, font: Font | None = None) -> WriteOnlyCell:
+def text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a text, also when it begins with =
     if font:

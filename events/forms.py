@@ -1,11 +1,7 @@
 """What people may send: the details of a registration."""
 
-<<<<<<< HEAD
-from typing import cast
-=======
-import unicodedata
+from collections.abc import Callable, Iterable
 from typing import Any, cast
->>>>>>> types
 
 from django import forms
 
@@ -27,8 +23,8 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 
 
 class MailboxField(forms.EmailField):
-    def to_python(self, value):
-        return mailbox(super().to_python(value))
+    def to_python(self, value: Any) -> str:
+        return mailbox(super().to_python(value) or "")
 
 
 class RegistrationForm(forms.ModelForm):
@@ -98,8 +94,7 @@ class RegistrationForm(forms.ModelForm):
                 self.clean_line(name, refusals)
         return self.cleaned_data
 
-<<<<<<< HEAD
-    def clean_line(self, name, refusals):
+    def clean_line(self, name: str, refusals: Iterable[Callable[[str], None]]) -> None:
         text = self.cleaned_data[name] = one_line(self.cleaned_data[name])
         if not text and self.fields[name].required:
             self.add_error(name, self.fields[name].error_messages["required"])
@@ -110,10 +105,7 @@ class RegistrationForm(forms.ModelForm):
                 self.add_error(name, error)
                 return
 
-    def clean_laat_dit_leeg(self):
-=======
     def clean_laat_dit_leeg(self) -> str:
->>>>>>> types
         if self.cleaned_data["laat_dit_leeg"]:
             raise forms.ValidationError(
                 "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,7 +66,9 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
-    return _calendar_file(agenda(Event.objects.published().subscribed()), "zorgpact.ics")
+    key = f"agenda.ics {request.edition}"  # type: ignore[attr-defined]
+    content = caches["fragments"].get_or_set(key, lambda: agenda(Event.objects.published().subscribed()))
+    return _calendar_file(content or b"", "zorgpact.ics")
 
 
 def _calendar_file(content: bytes, name: str) -> HttpResponse:
@@ -99,15 +102,10 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
-<<<<<<< HEAD
     """Repeats what was asked, and claims no more: whether an address was known is for its owner, so the mail tells the rest."""
-    event = get_object_or_404(Event.objects.published(), slug=slug)
-=======
-    """Shows no name or address: the answer to all that is in the mail."""
     event: Event = get_object_or_404(Event.objects.published(), slug=slug)
->>>>>>> types
     try:
-        asked = json.loads(request.get_signed_cookie(ASKED, max_age=ASKED_AGE))
+        asked = json.loads(request.get_signed_cookie(ASKED, max_age=ASKED_AGE) or "")
     except (KeyError, signing.BadSignature):
         asked = None
     return render(request, "events/registration_done.html", {"event": event, "asked": asked})

@@ -1,11 +1,7 @@
 """A session that people can come to."""
 
-<<<<<<< HEAD
 from datetime import date, timedelta
-=======
-from datetime import timedelta
 from typing import Any, ClassVar
->>>>>>> types
 
 from django.db import models
 from django.db.models.functions import Coalesce

@@ -33,3 +33,9 @@ class ActionListing(Listing):
 
     def displayed(self, rows: Any) -> QuerySet[Action]:
         return rows.select_related("owner")
+
+    def figures(self) -> list[dict[str, str | int]]:
+        """How the actions stand, for components/figures.html; nothing that is zero."""
+        labels = {**dict(Action.Status.choices), "overdue": "Over de afgesproken datum"}
+        tally = self.rows.tally()
+        return [{"number": tally[key], "label": label} for key, label in labels.items() if tally[key]]

@@ -10,15 +10,7 @@ from zorgpact.agenda.models import Action
 
 @require_safe
 def action_list(request: HttpRequest) -> HttpResponse:
-    listing = ActionListing(request.GET)
-    context = {"listing": listing, "figures": figures_of(listing.rows.tally())}
-    return render(request, "agenda/action_list.html", context)
-
-
-def figures_of(tally: dict[str, int]) -> list[dict[str, str | int]]:
-    """How the actions stand, for components/figures.html; nothing that is zero."""
-    labels = {**dict(Action.Status.choices), "overdue": "Over de afgesproken datum"}
-    return [{"number": tally[key], "label": label} for key, label in labels.items() if tally[key]]
+    return render(request, "agenda/action_list.html", {"listing": ActionListing(request.GET)})
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -65,7 +66,7 @@ class OptionField(forms.ChoiceField):
 class FilterForm(forms.Form):
     """Subclasses give the fields, `lookups` (field name to lookup) and `options`. A value not on offer is told so.
 
-    Options for a name that is no field are only kept in `offered`.
+    Options are asked of the database once, when somebody looks at them: that of a name that is no field too.
     """
 
     lookups: ClassVar[dict[str, str]] = {}
@@ -73,10 +74,20 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict):
         super().__init__(data)
-        self.offered = {name: list(pairs) for name, pairs in self.options().items()}
-        for name in self.offered.keys() & self.fields.keys():
-            field = self.fields[name]
-            field.choices = [("", field.empty_label), *self.offered[name]]
+        self.sources = self.options()
+        self.asked: dict[str, list[tuple[str, str]]] = {}
+        for name in self.sources.keys() & self.fields.keys():
+            self.fields[name].choices = partial(self.choices_of, name)
+
+    def offered(self, name: str) -> list[tuple[str, str]]:
+        """The options of a field: value and text."""
+        if name not in self.asked:
+            self.asked[name] = list(self.sources[name])
+        return self.asked[name]
+
+    def choices_of(self, name: str) -> list[tuple[str, str]]:
+        """The same, with the one that stands for all of them."""
+        return [("", self.fields[name].empty_label), *self.offered(name)]
 
     def options(self) -> Mapping[str, Choices]:
         raise NotImplementedError("A filter form says what its fields offer.")

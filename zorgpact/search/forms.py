@@ -43,6 +43,6 @@ class SearchForm(FilterForm):
     def topics_meant(self) -> list[dict[str, str]]:
         """The topics of which the words are the name or a synonym."""
         wanted = search_key(self.words)
-        names = [*self.offered["onderwerp"], *self.offered["synoniemen"]]
+        names = [*self.offered("onderwerp"), *self.offered("synoniemen")]
         meant = {slug for slug, text in names if wanted and wanted in map(search_key, text.split(","))}
-        return [{"slug": slug, "name": name} for slug, name in self.offered["onderwerp"] if slug in meant]
+        return [{"slug": slug, "name": name} for slug, name in self.offered("onderwerp") if slug in meant]

@@ -74,6 +74,10 @@ class Event(Classified, index.Indexed, Publishable):
     template = "events/event_detail.html"
     context_name = "event"
     reserved_slugs = ("feed", "verleden")
+    instead_of_deleting = (
+        "Zet in de sessie ‘gaat niet door’ aan: wie zich aanmeldde, krijgt dan bericht. "
+        "Of haal de sessie van de site; de aanmeldingen blijven bewaard."
+    )
 
     class Kind(models.TextChoices):
         DIALOGUE = "dialoogsessie", "Dialoogsessie"

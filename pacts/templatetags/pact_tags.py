@@ -26,6 +26,12 @@ def regions_around(region: Region) -> list[Region]:
 
 
 @register.simple_tag
+def with_region(address: str, region: Region) -> str:
+    """A list, narrowed down to a region."""
+    return f"{address}?regio={region.slug}"
+
+
+@register.simple_tag
 def all_regions() -> list[Region]:
     return list(Region.objects.published().order_by("title"))
 

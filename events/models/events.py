@@ -230,6 +230,10 @@ class Event(Classified, index.Indexed, Publishable):
         return f"{self.place}, en online" if self.is_online else self.place
 
     @property
+    def kicker(self) -> str:
+        return self.get_kind_display() + self.example_mark
+
+    @property
     def is_hybrid(self) -> bool:
         return self.is_online and bool(self.venue or self.address or self.place)
 

@@ -29,6 +29,7 @@ from tests.factories import (
 from tests.pages import look_at
 from tests.test_kinds import KINDS, PACKAGES, make
 from zorgpact.cms.editions import begin_edition, current_edition, is_seen
+from zorgpact.operations.models import JobRun
 from zorgpact.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -170,4 +171,4 @@ def test_many_changes_at_once_begin_one_edition(django_capture_on_commit_callbac
 
 def test_only_what_is_about_one_person_begins_no_edition():
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
-    assert {model for model in ours if not is_seen(model)} == {AccessToken, Mail, Registration, User}
+    assert {model for model in ours if not is_seen(model)} == {AccessToken, JobRun, Mail, Registration, User}

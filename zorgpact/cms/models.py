@@ -33,6 +33,7 @@ from wagtail.search import index
 from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
 from zorgpact.cms.texts import clean_texts
 
+EXAMPLE_MARK = " · voorbeeld"
 ADDRESS_IS_RESERVED = "Dit adres gebruikt de site zelf. Kies een ander."
 
 
@@ -346,6 +347,11 @@ class Publishable(Presented, Drafted, ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def example_mark(self) -> str:
+        """What stands behind the kind of thing, wherever an invented one is shown."""
+        return EXAMPLE_MARK if self.is_example else ""
 
     def clean(self) -> None:
         clean_texts(self)

@@ -38,7 +38,7 @@ def with_links(outcomes: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
-    """Replace what is relative to today by moments."""
+    """Replace what is relative to today by moments: such a session is invented."""
     if not data.keys() & set(RELATIVE_KEYS):
         return dict(data)
     try:
@@ -55,6 +55,7 @@ def with_moments(data: dict[str, Any], where: str) -> dict[str, Any]:
         "end_at": start_at + length,
         "registration_opens_at": opens_at,
         "registration_closes_at": start_at - CLOSES_BEFORE,
+        "is_example": True,
     }
     return moments | {key: value for key, value in data.items() if key not in RELATIVE_KEYS}
 

@@ -84,6 +84,11 @@ class CustomDocument(AbstractDocument):
         verbose_name = "document"
         verbose_name_plural = "documenten"
 
+    def clean(self) -> None:
+        """As Wagtail does. A file that was refused already is not there, and its extension not wrong too."""
+        if self.file:
+            super().clean()
+
 
 @register_setting(icon="home")
 class SiteSettings(BaseGenericSetting):

@@ -94,16 +94,16 @@ def plain_picture(file: File, name: str) -> PlainPicture:
 
 
 def in_plain_mode(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Decoded as L, RGB or RGBA."""
+    """As L, RGB or RGBA."""
     if picture.mode == "I" or picture.mode.startswith("I;16"):
         return picture.point(lambda value: value * (1 / 256)).convert(
             "L"
         )  # convert() alone cuts off above 255
     if picture.mode == "CMYK":
         return in_rgb(picture, profile)
-    if picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    opaque = "L" if picture.mode in ("1", "L") else "RGB"
+    mode = "RGBA" if picture.has_transparency_data else opaque
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def in_rgb(picture: Image.Image, profile: bytes) -> Image.Image:
@@ -125,7 +125,9 @@ def fitting(size: tuple[int, int]) -> tuple[int, int]:
 
 def scaled_down(picture: Image.Image) -> Image.Image:
     size = fitting(picture.size)
-    return picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+    return (
+        picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    )
 
 
 def upright(picture: Image.Image) -> Image.Image:

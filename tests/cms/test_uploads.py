@@ -98,6 +98,14 @@ def test_grey_of_16_bits_keeps_its_shades():
     )  # 40,000 of 65,536
 
 
+@pytest.mark.parametrize("profile", [b"", b"geen profiel", PROFILE])
+def test_colours_for_print_become_colours_for_a_screen_whatever_their_profile(profile):
+    red = Image.new("CMYK", (60, 40), (0, 255, 255, 0))
+    image = saved(encoded(red, "JPEG", icc_profile=profile))
+    shade = stored(image).getpixel((30, 20))
+    assert (shade[0] > 235, max(shade[1:]) < 20) == (True, True)
+
+
 def test_every_size_can_be_made_of_grey_of_16_bits():
     image = saved(encoded(Image.new("I;16", (60, 40), 40_000), "PNG"), "scan.png")
     assert set(image.get_renditions(*SPECS)) == set(SPECS)

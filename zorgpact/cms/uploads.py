@@ -96,9 +96,8 @@ def plain_picture(file: File, name: str) -> PlainPicture:
 def in_plain_mode(picture: Image.Image, profile: bytes) -> Image.Image:
     """As L, RGB or RGBA."""
     if picture.mode == "I" or picture.mode.startswith("I;16"):
-        return picture.point(lambda value: value * (1 / 256)).convert(
-            "L"
-        )  # convert() alone cuts off above 255
+        # convert() alone cuts off above 255.
+        return picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode == "CMYK":
         return in_rgb(picture, profile)
     opaque = "L" if picture.mode in ("1", "L") else "RGB"
@@ -125,9 +124,9 @@ def fitting(size: tuple[int, int]) -> tuple[int, int]:
 
 def scaled_down(picture: Image.Image) -> Image.Image:
     size = fitting(picture.size)
-    return (
-        picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    )
+    if size == picture.size:
+        return picture
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def upright(picture: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """Files as people upload them: made here, so that a test shows what is in them."""
 
+import struct
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -80,3 +81,18 @@ DOCUMENTS = {
 
 def upload(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def profile_of_green_paper() -> bytes:
+    """A colour profile of green paper and black ink (ICC.1, 7.2 and 10.10): one table, from CMYK to Lab."""
+    straight = bytes(range(256))
+    matrix = struct.pack(">9i", *(0x10000 if place % 4 == 0 else 0 for place in range(9)))
+    green, black = bytes([128, 50, 190]), bytes([0, 128, 128])
+    table = (
+        b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + matrix + straight * 4 + green + black * 15 + straight * 3
+    )
+    tags = struct.pack(">I4sII", 1, b"A2B0", 144, len(table))
+    white = struct.pack(">3i", 0xF6D6, 0x10000, 0xD32D)
+    header = struct.pack(">I4sI4s4s4s", 144 + len(table), bytes(4), 0x02100000, b"prtr", b"CMYK", b"Lab ")
+    header += bytes(12) + b"acsp" + bytes(28) + white + bytes(48)
+    return header + tags + table

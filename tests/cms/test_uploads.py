@@ -7,7 +7,17 @@ from PIL import Image, ImageChops
 from wagtail.models import Collection
 
 from tests.factories import ImageFactory
-from tests.uploads import PROFILE, encoded, exif, frames, half, noise, photo, upload
+from tests.uploads import (
+    PROFILE,
+    encoded,
+    exif,
+    frames,
+    half,
+    noise,
+    photo,
+    profile_of_green_paper,
+    upload,
+)
 from zorgpact.cms import uploads
 from zorgpact.cms.models import CustomImage
 from zorgpact.cms.pictures import SPECS
@@ -104,6 +114,14 @@ def test_colours_for_print_become_colours_for_a_screen_whatever_their_profile(pr
     image = saved(encoded(red, "JPEG", icc_profile=profile))
     shade = stored(image).getpixel((30, 20))
     assert (shade[0] > 235, max(shade[1:]) < 20) == (True, True)
+
+
+def test_the_profile_of_a_printer_tells_how_its_colours_look():
+    white = Image.new("CMYK", (60, 40), (0, 0, 0, 0))
+    image = saved(encoded(white, "JPEG", icc_profile=profile_of_green_paper()))
+    red, green, blue = stored(image).getpixel((30, 20))
+    assert (green > red + 50, green > blue + 50) == (True, True)
+    assert "icc_profile" not in stored(image).info
 
 
 def test_every_size_can_be_made_of_grey_of_16_bits():

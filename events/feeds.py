@@ -25,7 +25,7 @@ class EventFeed(KindFeed):
 
     def item_title(self, item: Event) -> str:
         off = "gaat niet door: " if item.is_cancelled else ""
-        return f"{date_format(localtime(item.start_at), 'l j F Y')}: {off}{item.title}"
+        return f"{date_format(localtime(item.start_at), 'l j F Y')}: {off}{super().item_title(item)}"
 
     def item_updateddate(self, item: Event) -> datetime:
         return item.updated_at

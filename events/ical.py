@@ -11,6 +11,7 @@ from icalendar import Event as Appointment
 
 from events.models import Event
 from zorgpact.cms.models import SiteSettings
+from zorgpact.cms.texts import without_controls
 
 COUNTING_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -85,4 +86,6 @@ def _entry(
     organiser = vCalAddress(f"mailto:{contact}")
     organiser.params["CN"] = vText(settings.WAGTAIL_SITE_NAME)
     entry.add("organizer", organiser)
+    for name in ("summary", "description", "location"):
+        entry[name] = vText(without_controls(str(entry[name])))
     return entry

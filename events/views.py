@@ -66,7 +66,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
-    key = f"agenda.ics {request.edition}"  # type: ignore[attr-defined]
+    key = f"agenda.ics-{request.edition}"  # type: ignore[attr-defined]
     content = caches["fragments"].get_or_set(key, lambda: agenda(Event.objects.published().subscribed()))
     return _calendar_file(content or b"", "zorgpact.ics")
 

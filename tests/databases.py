@@ -81,12 +81,17 @@ def migration_files() -> list[Path]:
     return sorted(path for path in found if path.name != "__init__.py")
 
 
-def migrated() -> Database:
-    """The one to copy: all migrations, and the cache table. Whoever needs it first, makes it."""
+def migrated_name() -> str:
+    """Changes when a migration or a package does."""
     digest = hashlib.sha256(sys.version.encode())
     for path in [*migration_files(), ROOT / "requirements-dev.txt"]:
         digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
-    database = Database(CACHE, f"migrated_{digest.hexdigest()[:12]}")
+    return f"migrated_{digest.hexdigest()[:12]}"
+
+
+def migrated() -> Database:
+    """The one to copy: all migrations, and the cache table. Whoever needs it first, makes it."""
+    database = Database(CACHE, migrated_name())
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

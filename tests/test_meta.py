@@ -16,6 +16,7 @@ from tests.factories import (
     RegionFactory,
     StandardPageFactory,
     ThemePageFactory,
+    TopicFactory,
     home_page,
     site_tree,
 )
@@ -133,3 +134,23 @@ def test_an_article_is_described_for_search_engines():
 
 def test_search_results_are_kept_out_of_search_engines():
     assert meta(look_at("/zoeken/?q=leren"))["robots"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    "address", ["/pacten/", "/koplopers/", "/nieuws/", "/agenda/", "/agenda/verleden/", "/actieagenda/"]
+)
+def test_every_page_of_a_list_and_every_filtered_list_is_itself(address):
+    RegionFactory(slug="twente")
+    topic = TopicFactory(slug="leren")
+    for factory in (PactFactory, KoploperPageFactory, NewsPageFactory, EventFactory):
+        factory(topics=[topic])
+    question = "jaar=2018" if address == "/nieuws/" else "regio=twente"
+    for asked, canonical in (
+        ("", ""),
+        ("?p=1&van=nieuwsbrief", ""),
+        ("?p=2", "?p=2"),
+        (f"?p=3&{question}&van=x", f"?{question}&p=3"),
+        ("?regio=atlantis", ""),
+    ):
+        (found,) = look_at(address + asked).select("link[rel=canonical]")
+        assert found["href"] == f"{BASE}{address}{canonical}"

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "zorgpact.cms.middleware.NotFoundMiddleware",
+    "zorgpact.cms.middleware.FormerAddressMiddleware",
 ]
 
 ROOT_URLCONF = "zorgpact.urls"

@@ -74,6 +74,10 @@ class Event(Classified, index.Indexed, Publishable):
     template = "events/event_detail.html"
     context_name = "event"
     reserved_slugs = ("feed", "verleden")
+    instead_of_deleting = (
+        "Zet in de sessie ‘gaat niet door’ aan: wie zich aanmeldde, krijgt dan bericht. "
+        "Of haal de sessie van de site; de aanmeldingen blijven bewaard."
+    )
 
     class Kind(models.TextChoices):
         DIALOGUE = "dialoogsessie", "Dialoogsessie"
@@ -85,11 +89,11 @@ class Event(Classified, index.Indexed, Publishable):
     class Availability(models.TextChoices):
         """The value is the shape that components/status.html draws."""
 
-        OPEN = "open", "Aanmelden kan"
-        WAITING = "wachtlijst", "Vol, wel een wachtlijst"
+        OPEN = "open", "Je kunt je aanmelden"
+        WAITING = "wachtlijst", "Vol, je kunt wel op de wachtlijst"
         FULL = "vol", "Vol"
-        EARLY = "voorgenomen", "Aanmelden kan nog niet"
-        CLOSED = "gestopt", "Aanmelden is gesloten"
+        EARLY = "voorgenomen", "Je kunt je nog niet aanmelden"
+        CLOSED = "gestopt", "Je kunt je niet meer aanmelden"
         CANCELLED = "geannuleerd", "Gaat niet door"
         PAST = "afgerond", "Geweest"
 

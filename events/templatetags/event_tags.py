@@ -51,6 +51,13 @@ def next_session() -> dict[str, Any]:
     return {"event": events.first_few(1).with_places().first()}
 
 
+@register.simple_tag
+def registration_button(event: Event) -> dict[str, str]:
+    """Where one registers and what the button says; nothing when nobody can. For rows of `with_places()`."""
+    text = BUTTONS.get(event.availability)
+    return {"url": reverse("registration_create", args=[event.slug]), "text": text} if text else {}
+
+
 # --- For the session's own page, which the editor's preview shows as well -----------------------------------
 
 

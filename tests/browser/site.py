@@ -35,6 +35,7 @@ class RunningSite:
             "VAR_DIR": str(folder),
             "BASE_URL": self.url,
             "CACHE_URL": "dbcache://django_cache",
+            "FRAGMENTS_CACHE_URL": "locmemcache://fragments",
             "EMAIL_URL": "filemail://",
         }
 

@@ -129,12 +129,15 @@ def test_a_mistake_in_the_form_loses_nothing_and_is_pointed_at(visitor, site):
     visitor.goto("/agenda/aanmelden-kan/aanmelden/")
     fill_in(visitor, "fatima bij de brug")
     visitor.get_by_role("button", name="Meld je aan").click()
-    expect(visitor).to_have_title(re.compile("^Fout: "))
+    expect(visitor).to_have_title(re.compile("^1 fout: "))
+    expect(visitor.get_by_role("alert")).to_be_focused()
+    expect(visitor.get_by_role("alert")).to_be_in_viewport()
     for label, text in TYPED.items():
         expect(visitor.get_by_label(label)).to_have_value(text)
     expect(visitor.get_by_label("In welke regio werk je?")).to_have_value("twente")
     visitor.get_by_role("alert").get_by_role("link").click()
     expect(visitor.get_by_label("Je e-mailadres")).to_be_focused()
+    expect(visitor.get_by_text("Dit adres klopt niet helemaal").last).to_be_in_viewport()
     expect(visitor.get_by_label("Je e-mailadres")).to_have_value("fatima bij de brug")
     expect(visitor.get_by_label("Je e-mailadres")).to_have_attribute("aria-invalid", "true")
 
@@ -145,7 +148,7 @@ def test_registering_brings_a_mail_whose_link_withdraws(visitor, site, request):
     visitor.get_by_role("link", name="Meld je aan").first.click()
     fill_in(visitor, email)
     visitor.get_by_role("button", name="Meld je aan").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Fijn dat je komt")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Kijk in je mail")
 
     link = re.search(r"http://\S+/aanmelding/annuleren/\S+/", site.mail_to(email))[0]
     visitor.goto(link)
@@ -164,4 +167,4 @@ def test_registering_works_with_the_keyboard_only(page, site):
         tab_to(page, name)
         page.keyboard.type(text)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Fijn dat je komt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kijk in je mail")

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.browser.addresses import EVERYTHING, NOT_FOUND, PAGES
+from tests.browser.addresses import EVERYTHING, NOT_FOUND
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,17 @@ POLICY = {
 STATUS_IN_CONSOLE = "Failed to load resource: the server responded with a status of 404"
 
 
+def weigh(response) -> int:
+    """Bytes of a body on the wire. What WhiteNoise serves is compressed beforehand in production, so here by us."""
+    if response.headers.get("content-encoding"):
+        return response.request.sizes()["responseBodySize"]
+    return len(gzip.compress(response.body(), 9))
+
+
 @pytest.mark.parametrize("name", EVERYTHING)
-def test_page_allows_and_asks_nothing_elsewhere_and_keeps_nothing(page, site, watch, context, name):
+def test_page_asks_nothing_elsewhere_keeps_nothing_and_is_light(page, site, watch, context, name, capsys):
+    responses = []
+    page.on("response", lambda response: responses.append(response))
     answer = page.goto(EVERYTHING[name], wait_until="load")
     for _ in range(0, page.evaluate("document.body.scrollHeight"), 2000):  # pictures load as they come near
         page.mouse.wheel(0, 2000)
@@ -35,20 +44,6 @@ def test_page_allows_and_asks_nothing_elsewhere_and_keeps_nothing(page, site, wa
     is_form = page.locator("form[method=post] input[name=csrfmiddlewaretoken]").count() == 1
     assert (watch.elsewhere, complaints, cookies) == ([], [], ["csrftoken"] if is_form else [])
     assert dict(part.strip().split(" ", 1) for part in policy.split(";")) == POLICY
-
-
-def weigh(response) -> int:
-    """Bytes of a body on the wire. What WhiteNoise serves is compressed beforehand in production, so here by us."""
-    if response.headers.get("content-encoding"):
-        return response.request.sizes()["responseBodySize"]
-    return len(gzip.compress(response.body(), 9))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_light(page, site, name, capsys):
-    responses = []
-    page.on("response", lambda response: responses.append(response))
-    page.goto(PAGES[name], wait_until="networkidle")
     weights = dict.fromkeys(sorted(WEIGHED), 0)
     for response in responses:
         if response.request.resource_type in WEIGHED:

@@ -92,7 +92,7 @@ def test_mistakes_are_said_beside_the_field_and_nothing_typed_is_lost(client, ev
     page = response.text
 
     assert response.status_code == 200
-    assert "<title>Fout: " in page
+    assert "<title>2 fouten: " in page
     assert "Er kloppen nog 2 dingen niet" in page
     assert 'aria-describedby="id_email_helptext id_email_error"' in page
     assert 'value="Fatima &lt;Demir&gt;"' in page

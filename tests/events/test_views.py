@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -18,6 +18,7 @@ from tests.factories import (
     RegistrationFactory,
     ThreadFactory,
     TopicFactory,
+    site_tree,
 )
 
 pytestmark = pytest.mark.django_db
@@ -120,12 +121,16 @@ def test_a_draft_is_not_found(client, path):
 @pytest.mark.parametrize(
     ("changes", "label", "can_register"),
     [
-        ({}, "Aanmelden kan", True),
-        ({"capacity": 0}, "Vol, wel een wachtlijst", True),
+        ({}, "Je kunt je aanmelden", True),
+        ({"capacity": 0}, "Vol, je kunt wel op de wachtlijst", True),
         ({"capacity": 0, "has_waiting_list": False}, "Vol", False),
-        ({"capacity": None}, "Aanmelden kan", True),
-        ({"registration_opens_at": timezone.now() + timedelta(days=1)}, "Aanmelden kan nog niet", False),
-        ({"registration_closes_at": timezone.now()}, "Aanmelden is gesloten", False),
+        ({"capacity": None}, "Je kunt je aanmelden", True),
+        (
+            {"registration_opens_at": timezone.now() + timedelta(days=1)},
+            "Je kunt je nog niet aanmelden",
+            False,
+        ),
+        ({"registration_closes_at": timezone.now()}, "Je kunt je niet meer aanmelden", False),
         ({"is_cancelled": True}, "Gaat niet door", False),
         ({"past": True}, "Geweest", False),
     ],
@@ -234,3 +239,47 @@ def test_a_session_costs_the_same_whatever_is_on_its_page(client, django_assert_
     ]
 
     assert counts[0] == counts[1]
+
+
+# --- More than one day, past midnight, hybrid -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("length", "end", "day"),
+    [
+        (timedelta(hours=3), "9.00 tot 12.00 uur", "9.00"),
+        (timedelta(hours=16), "woensdag 16 mei 2029, 1.00 uur", "16 mei"),
+        (timedelta(days=2, hours=3), "donderdag 17 mei 2029, 12.00 uur", "17 mei"),
+    ],
+    ids=["on one day", "past midnight", "three days"],
+)
+def test_every_page_says_when_a_session_ends(client, length, end, day):
+    site_tree()
+    start_at = datetime(2029, 5, 15, 7, tzinfo=UTC)  # 9.00 in the Netherlands
+    EventFactory(slug="sessie", start_at=start_at, end_at=start_at + length)
+    for path in ("/agenda/sessie/", "/agenda/sessie/aanmelden/"):
+        assert end in " ".join(client.get(path).text.split()), path
+    for path in ("/agenda/", "/"):
+        assert day in client.get(path).text, path
+
+
+def test_a_session_in_a_building_and_online_says_both(client):
+    EventFactory(slug="sessie", place="Zwolle", venue="De Zaal", is_online=True)
+    for path, text in (("/agenda/sessie/", "De Zaal, Zwolle, en online"), ("/agenda/", "Zwolle, en online")):
+        assert text in client.get(path).text
+
+
+def test_the_way_to_register_is_at_the_top_of_a_session(client):
+    EventFactory(slug="sessie")
+    opening = client.get("/agenda/sessie/").text.partition('<header class="hero')[2].partition("</header>")[0]
+    assert 'href="/agenda/sessie/aanmelden/"' in opening
+
+
+def test_what_was_called_off_says_so_in_the_feed_and_the_calendar(client):
+    EventFactory(title="Leren", is_cancelled=True)
+    assert "gaat niet door: Leren" in client.get("/agenda/feed/").text
+    assert "SUMMARY:Gaat niet door: Leren" in client.get("/agenda/agenda.ics").text
+
+
+def test_the_agenda_can_be_subscribed_to(client):
+    assert 'href="webcal://testserver/agenda/agenda.ics"' in client.get("/agenda/").text

@@ -114,7 +114,7 @@ def test_the_schedule_publishes_each_minute_and_sends_mail_within_seconds():
     assert {job.name: job.interval for job in JOBS} == {
         "verschuldigde mail versturen": 3,
         "wachtlijsten doorschuiven": 60,
-        "melden welke sessies niet of toch doorgaan": 60,
+        "melden wat er aan sessies verandert": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
         "zoekindex vernieuwen": 86_400,

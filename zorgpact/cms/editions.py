@@ -22,7 +22,7 @@ DRAFT_FIELDS = {"latest_revision", "latest_revision_created_at", "draft_title", 
 
 def current_edition() -> str:
     """The name of what visitors see now. Ask it before anything that goes into a kept part."""
-    return f"{cache.get_or_set(KEY, new_name, timeout=None)} {timezone.localdate()}"
+    return f"{cache.get_or_set(KEY, new_name, timeout=None)}-{timezone.localdate()}"
 
 
 def new_name() -> str:

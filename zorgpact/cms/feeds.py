@@ -6,6 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 
 from zorgpact.cms.registry import Kind, kind_named
+from zorgpact.cms.texts import without_controls
 
 
 class KindFeed(Feed):
@@ -29,10 +30,10 @@ class KindFeed(Feed):
         return self.ordered(self.kind.rows)[: self.most]
 
     def item_title(self, item: Any) -> str:
-        return item.title
+        return without_controls(item.title)
 
     def item_description(self, item: Any) -> str:
-        return item.introduction
+        return without_controls(item.introduction)
 
     def item_link(self, item: Any) -> str:
         return item.get_absolute_url()

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from zorgpact.cms.pagination import PER_PAGE, paginate
+from zorgpact.cms.pagination import PER_PAGE, page_number, paginate
 
 Choices = Iterable[tuple[str, str]]
 
@@ -143,6 +143,13 @@ class Listing(ABC):
     def query(self) -> str:
         """The query string of this list, without the page number."""
         return self.address_without("p")
+
+    @property
+    def question(self) -> str:
+        """What makes this list and page of it itself: the filters that count, and the page when it is not the first."""
+        number = page_number(self.number or "")
+        parts = [self.query] if self.query else []
+        return "?" + "&".join([*parts, f"p={number}"] if number > 1 else parts) if parts or number > 1 else ""
 
     @property
     def active(self) -> list[dict[str, str]]:

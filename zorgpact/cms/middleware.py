@@ -7,14 +7,17 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
 from zorgpact.cms.editions import current_edition, new_name
+from zorgpact.cms.models import FormerSlug
+from zorgpact.cms.registry import Kind, all_kinds
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -108,3 +111,24 @@ class NotFoundMiddleware(MiddlewareMixin):
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page_not_found(request, exception) if isinstance(exception, Http404) else None
+
+
+class FormerAddressMiddleware(MiddlewareMixin):
+    """Leads on from an address that a row had before: to the same page of it, with what was typed into a form."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseRedirect | None:
+        match = request.resolver_match
+        if not isinstance(exception, Http404) or match is None or "slug" not in match.kwargs:
+            return None
+        kind = next((kind for kind in all_kinds() if kind.view and shares_section(kind, request.path)), None)
+        pk = FormerSlug.objects.owner_of(kind.model, match.kwargs["slug"]) if kind else None
+        row = kind.rows.filter(pk=pk).first() if kind and pk else None
+        if row is None or row.slug == match.kwargs["slug"]:
+            return None
+        address = reverse(match.view_name, kwargs={**match.kwargs, "slug": row.slug}, query=request.GET)
+        return HttpResponseRedirect(address, preserve_request=request.method not in ("GET", "HEAD"))
+
+
+def shares_section(kind: Kind, path: str) -> bool:
+    """Whether this path and the kind's own addresses begin alike: /agenda/…/aanmelden/ is of a session."""
+    return kind.address("x").split("/")[1] == path.split("/")[1]

@@ -33,6 +33,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
+from zorgpact.cms.texts import clean_texts
 from zorgpact.cms.uploads import PictureFile
 
 ADDRESS_IS_RESERVED = "Dit adres gebruikt de site zelf. Kies een ander."
@@ -209,6 +210,10 @@ class PresentedPage(Presented, Page):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        clean_texts(self)
+        super().clean()
+
     @cached_property
     def trail(self) -> list[Page]:
         """The pages above this one, home first. On the way from home to a page `route()` has them already."""
@@ -303,6 +308,37 @@ class Drafted(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, m
         return {**super().get_preview_context(request, mode_name), self.context_name: self}
 
 
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    def keep(self, row: models.Model, slug: str) -> None:
+        """Remember that this slug led to this row; the last row that had it counts."""
+        self.update_or_create(model=row._meta.label_lower, slug=slug, defaults={"object_pk": row.pk})
+
+    def owner_of(self, model: type[models.Model], slug: str) -> int | None:
+        """The key of the row to which this slug once led."""
+        return (
+            self.filter(model=model._meta.label_lower, slug=slug).values_list("object_pk", flat=True).first()
+        )
+
+
+class FormerSlug(models.Model):
+    """An address that was public once: whoever follows it is led on."""
+
+    model = models.CharField(max_length=60)
+    slug = models.CharField(max_length=255)
+    object_pk = models.BigIntegerField()
+
+    objects = FormerSlugQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "vroeger adres"
+        verbose_name_plural = "vroegere adressen"
+        constraints = [models.UniqueConstraint(fields=["model", "slug"], name="former_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class Publishable(Presented, Drafted, ClusterableModel):
     """A row with a page of its own: the preview shows the same template as the view."""
 
@@ -334,6 +370,7 @@ class Publishable(Presented, Drafted, ClusterableModel):
         return self.title
 
     def clean(self) -> None:
+        clean_texts(self)
         super().clean()
         if self.slug in self.reserved_slugs:
             raise ValidationError({"slug": ADDRESS_IS_RESERVED})

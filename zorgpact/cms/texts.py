@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 # Blank on the screen, though Unicode calls them letters or symbols (U+115F, U+1160, U+2800, U+3164, U+FFA0).
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -24,6 +25,16 @@ def one_line(text: str) -> str:
     """Without line breaks and other control characters, which have no place in a name or a header."""
     plain = (" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
     return " ".join("".join(plain).split())
+
+
+def clean_texts(row: models.Model) -> None:
+    """Clean what was pasted into the texts of a row: those of one line stay on one line."""
+    for field in row._meta.concrete_fields:
+        value = field.value_from_object(row)
+        if isinstance(value, str) and isinstance(field, models.CharField):
+            setattr(row, field.attname, one_line(value) if CONTROLS.search(value) else value)
+        elif isinstance(value, str) and isinstance(field, models.TextField):
+            setattr(row, field.attname, without_controls(value))
 
 
 def refuse_hidden(text: str) -> None:

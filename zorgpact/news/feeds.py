@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zorgpact.cms.feeds import KindFeed
+from zorgpact.cms.texts import without_controls
 from zorgpact.news.models import NewsPage
 
 
@@ -18,7 +19,7 @@ class NewsFeed(KindFeed):
         return rows.order_by("-published_on", "-pk")
 
     def item_author_name(self, item: NewsPage) -> str:
-        return item.byline
+        return without_controls(item.byline)
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         return timezone.make_aware(datetime.combine(item.published_on, time(9)))

@@ -29,7 +29,9 @@ class Scheduler:
         jobs: Iterable[Job],
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        run: Callable[[Job], None] | None = None,
     ) -> None:
+        self.run = run or run_job
         self.clock = clock
         self.sleep = sleep
         self.due_at = dict.fromkeys(jobs, clock())
@@ -50,7 +52,7 @@ class Scheduler:
             now = self.clock()
             if due_at <= now and not self.is_stopping:
                 self.due_at[job] = now + job.interval
-                run_job(job)
+                self.run(job)
 
 
 def run_job(job: Job) -> None:

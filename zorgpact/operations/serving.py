@@ -31,7 +31,7 @@ def run_commands(port: int) -> dict[str, list[str]]:
     options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
     return {
         "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "1"],
-        "de taakverwerker": [*MANAGE, "db_worker", "--no-reload", "--no-startup-delay"],
+        "de taakverwerker": [*MANAGE, "worker"],
         "de planner": [*MANAGE, "scheduler", "--verbosity", "0"],
     }
 
@@ -40,7 +40,7 @@ def dev_commands(port: int) -> dict[str, list[str]]:
     """They start again by themselves after a change in Python; templates are read again at once."""
     return {
         "de webserver": [*MANAGE, "runserver", f"{HOST}:{port}"],
-        "de taakverwerker": [*MANAGE, "db_worker", "--reload", "--no-startup-delay"],
+        "de taakverwerker": [*MANAGE, "worker", "--reload"],
         "de planner": [*MANAGE, "scheduler", "--reload", "--verbosity", "0"],
     }
 

@@ -26,6 +26,7 @@ class Topic(index.Indexed, TagBase):
         AUDIENCE = "doelgroep", "Doelgroep"
 
     free_tagging = False
+    instead_of_deleting = "Kies eerst een ander onderwerp bij wat er nu aan hangt."
 
     kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.THEME)
     description = models.TextField(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0001_initial")]
+    dependencies = [("cms", "0002_former_slugs")]
 
     operations = [
         migrations.AddField(

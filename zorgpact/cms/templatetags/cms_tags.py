@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from zorgpact.cms.filters import Listing
 from zorgpact.cms.models import CustomImage, PresentedPage, page_address
 from zorgpact.cms.pictures import Size, sizes_of
 from zorgpact.taxonomy.models import Topic
@@ -134,6 +135,12 @@ def article_data(page: Any) -> dict[str, Any]:
         "mainEntityOfPage": absolute(page.get_absolute_url()),
         **({"image": image} if image else {}),
     }
+
+
+@register.simple_tag(takes_context=True)
+def list_address(context: Any, listing: Listing) -> str:
+    """The full address of a list as it is filtered, and of this page of it: each is a page of its own."""
+    return absolute(context["request"].path + listing.question)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.autoreload import run_with_reloader
 
+from zorgpact.operations.runs import run_once
 from zorgpact.operations.schedule import JOBS
 from zorgpact.operations.scheduling import Scheduler
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--reload", action="store_true", help="begin opnieuw na een wijziging in Python")
 
     def handle(self, *args: Any, reload: bool, **options: Any) -> None:
-        scheduler = Scheduler(JOBS)
+        scheduler = Scheduler(JOBS, run=run_once)
         if reload:
             run_with_reloader(scheduler.run_forever)
             return

@@ -1,0 +1,43 @@
+"""The start of the admin tells whether the site runs by itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from zorgpact.operations.models import LATE, JobRun
+
+
+class RunningPanel(Component):
+    """When each job ran last. What is late or failed stands on top, in red."""
+
+    name = "running"
+    order = 300
+    template_name = "operations/admin/running.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        runs = list(JobRun.objects.all())
+        return {
+            "runs": runs,
+            "wrong": [run for run in runs if run.is_late() or run.error],
+            "is_silent": not runs,
+            "waiting": waiting_since(),
+        }
+
+
+def waiting_since() -> timedelta | None:
+    """How long the worker has left the oldest task that is due; None when it keeps up."""
+    before = timezone.now() - LATE
+    due = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=before)
+    oldest = due.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    return timezone.now() - oldest if oldest else None
+
+
+@hooks.register("construct_homepage_panels")
+def add_running(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(RunningPanel())

@@ -21,7 +21,8 @@ PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.j
 
 # The patterns with arguments, each with paths that lead somewhere.
 EXAMPLES = {
-    "beelden/^([^/]*)/(\\d*)/([^/]*)/[^/]*$": [PICTURE],
+    "^beelden/(?P<signature>[^/]*)/(?P<image_id>\\d+)/(?P<filter_spec>[^/]*)/[^/]*$": [PICTURE],
+    "^documenten/(?P<document_id>\\d+)/(?P<filename>.*)$": ["documenten/9001/plan.pdf"],
     "documenten/^(\\d+)/(.*)$": ["documenten/9001/plan.pdf"],
     "documenten/authenticate_with_password/<int:restriction_id>/": [
         "documenten/authenticate_with_password/9001/"

@@ -49,6 +49,7 @@ MODULE_RANKS = {
     "filters": 5,
     "models": 3,
     "blocks": 2,
+    "uploads": 2,
     "texts": 2,
 }
 ACTIVITY_RANK = 4

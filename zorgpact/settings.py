@@ -77,7 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "zorgpact.cms.middleware.CompressionMiddleware",
     "zorgpact.cms.middleware.ContentSecurityPolicyMiddleware",
     "zorgpact.cms.middleware.CacheControlMiddleware",
     "zorgpact.cms.middleware.EditionMiddleware",
@@ -241,10 +241,13 @@ WAGTAILSEARCH_BACKENDS = {
     "site": {"BACKEND": "zorgpact.search.backend"},  # what visitors search; the admin uses the other
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "zorgpact.cms.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # what is larger is scaled down
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CustomDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "zorgpact.cms.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 TAGGIT_CASE_INSENSITIVE = True

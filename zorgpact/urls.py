@@ -7,10 +7,9 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.images import urls as wagtailimages_urls
 from wagtail.views import serve
 
-from zorgpact.cms.views import document_unlock, page_unlock
+from zorgpact.cms.views import document, document_unlock, page_unlock, picture_size
 from zorgpact.news.feeds import NewsFeed
 
 urlpatterns = [
@@ -32,8 +31,13 @@ urlpatterns = [
         document_unlock,
         name="wagtaildocs_authenticate_with_password",
     ),
+    re_path(r"^documenten/(?P<document_id>\d+)/(?P<filename>.*)$", document, name="wagtaildocs_serve"),
     path("documenten/", include(wagtaildocs_urls)),
-    path("beelden/", include(wagtailimages_urls)),  # sizes that are not made yet, each signed
+    re_path(
+        r"^beelden/(?P<signature>[^/]*)/(?P<image_id>\d+)/(?P<filter_spec>[^/]*)/[^/]*$",
+        picture_size,
+        name="wagtailimages_serve",
+    ),  # sizes that are not made yet, each signed
     path("", include("zorgpact.search.urls")),
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
     path("", include("pacts.urls")),

@@ -1,5 +1,5 @@
-"""A content security policy, looser for Wagtail's screens; who may keep an answer; sessions that no cookie breaks; what is
-not found.
+"""What is compressed; a content security policy, looser for Wagtail's screens; who may keep an answer; sessions that no
+cookie breaks; what is not found.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import has_vary_header
 from django.utils.deprecation import MiddlewareMixin
@@ -27,6 +28,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/") and parts.replace is None and not report_only:
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Leaves pictures and documents as they are: they are compressed already, and tell their length."""
+
+    READ_BY_BROWSERS = (
+        "text/",
+        "application/json",
+        "application/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+    )
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_text = response.headers.get("Content-Type", "").startswith(self.READ_BY_BROWSERS)
+        return super().process_response(request, response) if is_text else response
 
 
 class CacheControlMiddleware:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import resolve
@@ -16,7 +17,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import (
     DraftStateMixin,
@@ -32,6 +34,7 @@ from wagtail.search import index
 
 from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
 from zorgpact.cms.texts import clean_texts
+from zorgpact.cms.uploads import PictureFile
 
 EXAMPLE_MARK = " · voorbeeld"
 ADDRESS_IS_RESERVED = "Dit adres gebruikt de site zelf. Kies een ander."
@@ -43,12 +46,26 @@ class CustomImage(AbstractImage):
     credit = models.CharField(
         "maker", max_length=160, blank=True, help_text="Wie het beeld maakte, zoals vereist."
     )
+    is_broken = models.BooleanField("bestand is weg of onleesbaar", default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "afbeelding"
         verbose_name_plural = "afbeeldingen"
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """As Wagtail does. A file that cannot be decoded counts as one that is gone: Wagtail's screens can do without."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (InvalidFilterSpecError, MemoryError):
+            raise
+        except Exception as error:  # decoders raise all kinds of them
+            raise SourceImageIOError(str(error)) from error
+
+
+# Not a field of our own: it would come after the width and height, which are saved before it then, as they were.
+CustomImage._meta.get_field("file").attr_class = PictureFile
 
 
 class Rendition(AbstractRendition):
@@ -68,6 +85,11 @@ class CustomDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documenten"
+
+    def clean(self) -> None:
+        """As Wagtail does. A file that was refused already is not there, and its extension not wrong too."""
+        if self.file:
+            super().clean()
 
 
 @register_setting(icon="home")

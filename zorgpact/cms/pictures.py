@@ -1,5 +1,6 @@
 """The sizes of a picture: made by the worker soon after it was uploaded, or one by one as browsers ask for them."""
 
+import logging
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.views.serve import generate_image_url
 
 from zorgpact.cms.models import CustomImage
@@ -18,6 +19,8 @@ SPECS = [
 ]
 """What cards, openings and shared links show (the pictures in templates/components, and `sharing_image`)."""
 AT_ONCE = 100
+
+logger = logging.getLogger(__name__)
 
 
 class Size(NamedTuple):
@@ -32,8 +35,11 @@ filter_of = cache(Filter)
 def sizes_of(image: CustomImage, specs: Iterable[str]) -> list[Size]:
     """A size that exists, at its own address; one that does not, at a signed address that makes just that one.
 
-    Costs no query when `renditions` were fetched with the image.
+    None at all of a picture whose file is gone or cannot be read. Costs no query when `renditions` were fetched with the
+    image.
     """
+    if image.is_broken:
+        return []
     made = {(size.filter_spec, size.focal_point_key): size for size in image.renditions.all()}
     sizes = []
     for spec in specs:
@@ -57,21 +63,32 @@ def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
 
 
 def prepare_new_pictures() -> int:
-    """Hand the pictures that lack sizes to the worker, each once; returns how many. For the scheduler."""
+    """Hand the pictures that lack sizes to the worker, each once; returns how many. For the scheduler.
+
+    A broken one is left alone until it gets a new file.
+    """
     made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
-    lacking = CustomImage.objects.alias(made=made).filter(made__lt=len(SPECS)).exclude(pk__in=handed_over())
+    whole = CustomImage.objects.filter(is_broken=False).exclude(pk__in=handed_over())
+    lacking = whole.alias(made=made).filter(made__lt=len(SPECS))
     return len([prepare_picture.enqueue(pk) for pk in lacking.values_list("pk", flat=True)[:AT_ONCE]])
 
 
 def handed_over() -> list[int]:
-    """The pictures that the worker has to do, or could not do."""
+    """The pictures that the worker has to do. What failed for another reason than the picture is tried again."""
     results = DBTaskResult.objects.filter(task_path=prepare_picture.module_path)
-    unfinished = results.exclude(status=TaskResultStatus.SUCCESSFUL)
+    unfinished = results.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
     return [arguments["args"][0] for arguments in unfinished.values_list("args_kwargs", flat=True)]
 
 
 @task()
 def prepare_picture(pk: int) -> None:
-    """Make what is missing. Doing it twice changes nothing; a picture that is gone needs nothing."""
+    """Make what is missing, or remember that it cannot be made. Doing it twice changes nothing; a picture that is gone needs
+    nothing.
+    """
     for image in CustomImage.objects.filter(pk=pk):
-        image.get_renditions(*SPECS)
+        try:
+            image.get_renditions(*SPECS)
+        except (SourceImageIOError, MemoryError) as error:
+            logger.warning("Afbeelding %s (%s) is weg of onleesbaar: %s", image.pk, image.file.name, error)
+            image.is_broken = True
+            image.save(update_fields=["is_broken"])

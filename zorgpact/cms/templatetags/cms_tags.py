@@ -84,10 +84,15 @@ def drawn_status(value: str, label: str) -> str:
 
 
 @register.simple_tag
-def picture(image: CustomImage, specs: str, sizes: str, **attributes: Any) -> str:
-    """A picture in WebP and JPEG. `specs`: Wagtail's sizes with spaces between, `sizes` and the rest as in HTML."""
+def picture(image: CustomImage | None, specs: str, sizes: str, **attributes: Any) -> str:
+    """A picture in WebP and JPEG. `specs`: Wagtail's sizes with spaces between, `sizes` and the rest as in HTML.
+
+    Nothing without a picture, or when its file is gone or cannot be read.
+    """
     wanted = [f"format-{kind}|{spec}" for kind in ("webp", "jpeg") for spec in specs.split()]
-    found = sizes_of(image, wanted)
+    found = sizes_of(image, wanted) if image else []
+    if not found:
+        return ""
     webp, jpeg = found[: len(found) // 2], found[len(found) // 2 :]
     source = flatatt({"sizes": sizes, "srcset": srcset(webp), "type": "image/webp"})
     url, width, height = jpeg[0]
@@ -105,7 +110,8 @@ def sharing_image(item: Any) -> str:
     image = (
         item.social_image if item.social_image_id and item.social_image_id != item.cover_id else item.cover
     )
-    return absolute(sizes_of(image, ["fill-1200x630|format-jpeg"])[0].url) if image else ""
+    found = sizes_of(image, ["fill-1200x630|format-jpeg"]) if image else []
+    return absolute(found[0].url) if found else ""
 
 
 @register.simple_tag

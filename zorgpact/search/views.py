@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "topics_meant": [] if topic else form.topics_meant,
         "is_asked": bool(form.words or topic),
-        "found_regions": find_regions(form.words, is_exact=True) if form.words and not kind else [],
+        "found_regions": find_regions(form.words) if form.words and not kind else [],
         "groups": search_everything(form.words, topic and topic.pk, kind),
     }
     return render(request, "search/search.html", context)

@@ -125,12 +125,11 @@ def suggest(name: str) -> list[Suggestion]:
     labels: dict[str, list[str]] = {}
     for found in rows:
         labels.setdefault(found.name, []).append(found.label)
-    provinces = [
-        Suggestion(name, f"Provincie {name}") for key, name in PROVINCES_BY_KEY.items() if key in keys
-    ]
-    return [
-        Suggestion(name, only[0] if len(only) == 1 else name) for name, only in labels.items()
-    ] + provinces
+    suggestions = [Suggestion(name, only[0] if len(only) == 1 else name) for name, only in labels.items()]
+    for key, province in PROVINCES_BY_KEY.items():
+        if key in keys and province not in labels:
+            suggestions.insert(keys.index(key), Suggestion(province, f"Provincie {province}"))
+    return suggestions[:MOST_SUGGESTIONS]
 
 
 # --- Exact names --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pacts.models import Municipality, PlaceName
-from pacts.models.places import search_key
+from pacts.models.names import search_key
 
 
 class RegionFinderForm(forms.Form):
@@ -17,6 +17,11 @@ class RegionFinderForm(forms.Form):
             "null_characters_not_allowed": "Hier staat een teken dat niet kan. Typ de naam opnieuw.",
         },
     )
+
+    @property
+    def typed(self) -> str:
+        """What to look for; empty when nothing was typed or when it cannot be a name."""
+        return self.cleaned_data["plaats"] if self.is_valid() else ""
 
 
 class KeyedForm(WagtailAdminModelForm):

@@ -1,23 +1,29 @@
 """Loads the regions and the names of places from files: fixtures/reference/README.md says which.
 
-Loading again refreshes what is a fact (codes, outlines, municipalities) and leaves alone what editors write.
-Place names are only added.
+Loading again refreshes what is a fact (codes, outlines, municipalities, official places) and leaves alone what editors
+write. Of place names only the official ones are those of the file: what is no longer official, or was never, stays as a
+hamlet, which comes after every official place of that name.
 """
 
 import csv
+import hashlib
 import re
 from pathlib import Path
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
 from pacts.models import Municipality, Organisation, PlaceName, Region
-from pacts.models.places import search_key
+from pacts.models.names import search_key
+from zorgpact.cms.editions import begin_edition_on_commit
 
+REFERENCE = settings.BASE_DIR / "fixtures" / "reference"
 OUTLINE = re.compile(r'<path id="(RA\d{4})"[^>]*? d="([^"]+)"')
 
 Row = dict[str, str]
+Name = tuple[str, PlaceName.Kind, str]
 Known = TypeVar("Known")
 
 
@@ -45,20 +51,21 @@ def load_reference(folder: Path) -> dict[str, int]:
     municipalities = load_municipalities(
         read(folder / "municipalities.csv", "gm_code", "name", "province", "region_code"), regions
     )
-    former = read(folder / "former_municipalities.csv", "former_name", "successor_gm_code")
-    places = read(folder / "places.csv", "name", "gm_code")
-    aliases = read(folder / "aliases.csv", "name", "gm_code")
-    load_place_names(
-        [(row["former_name"], PlaceName.Kind.FORMER, row["successor_gm_code"]) for row in former]
-        + [(row["name"], PlaceName.Kind.PLACE, row["gm_code"]) for row in places]
-        + [(row["name"], PlaceName.Kind.ALIAS, row["gm_code"]) for row in aliases],
-        municipalities,
-    )
+    load_place_names(read_place_names(folder), municipalities)
+    begin_edition_on_commit()  # rows that are written many at a time send no signal
     return {
         "regio's": len(regions),
         "gemeenten": len(municipalities),
         "plaatsnamen": PlaceName.objects.count(),
     }
+
+
+def digest_of(folder: Path) -> str:
+    """What the files in this folder say, in 64 characters."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.svg")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def read(path: Path, *columns: str) -> list[Row]:
@@ -179,25 +186,59 @@ def load_municipalities(rows: list[Row], regions: dict[str, Region]) -> dict[str
     return {code: municipality for code, municipality in known.items() if code not in gone}
 
 
-def load_place_names(
-    names: list[tuple[str, PlaceName.Kind, str]], municipalities: dict[str, Municipality]
-) -> None:
-    """Add the names that are missing. One that only repeats the municipality's own name adds nothing.
-
-    Two municipalities are called Bergen, officially Bergen (L.) and Bergen (NH.): both get the bare name too.
-    """
-    bare = [
-        (municipality.name.partition(" (")[0], PlaceName.Kind.ALIAS, code)
-        for code, municipality in municipalities.items()
-        if " (" in municipality.name
+def read_place_names(folder: Path) -> list[Name]:
+    """The names of all files, the official ones first: name, kind and code of the municipality."""
+    files = [
+        ("places.csv", "name", PlaceName.Kind.PLACE, "gm_code"),
+        ("former_municipalities.csv", "former_name", PlaceName.Kind.FORMER, "successor_gm_code"),
+        ("aliases.csv", "name", PlaceName.Kind.ALIAS, "gm_code"),
+        ("hamlets.csv", "name", PlaceName.Kind.HAMLET, "gm_code"),
     ]
-    new = []
-    for name, kind, code in [*names, *bare]:
+    return [
+        (row[name], kind, row[code])
+        for file, name, kind, code in files
+        for row in read(folder / file, name, code)
+    ]
+
+
+def load_place_names(names: list[Name], municipalities: dict[str, Municipality]) -> None:
+    """Add the names that are missing and bring the others up to date.
+
+    One that only repeats the municipality's own name adds nothing.
+    """
+    wanted: dict[tuple[str, str, int], PlaceName] = {}
+    for name, kind, code in names:
         municipality = one_of(municipalities, code, f"De lijst van namen ({kind.label})", "gemeente")
         key = search_key(name)
         if key != municipality.key:
-            new.append(PlaceName(name=name, key=key, kind=kind, municipality=municipality))
-    PlaceName.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+            place = PlaceName(name=name, key=key, kind=kind, municipality=municipality)
+            wanted[name, kind, municipality.pk] = place
+    known = refresh_place_names(set(wanted))
+    PlaceName.objects.bulk_create(
+        [place for identity, place in wanted.items() if identity not in known], batch_size=500
+    )
+
+
+def refresh_place_names(wanted: set[tuple[str, str, int]]) -> set[tuple[str, str, int]]:
+    """Give known names their key, and make hamlets of what is not official; return name, kind and municipality of all."""
+    places = {(place.name, place.kind, place.municipality_id): place for place in PlaceName.objects.all()}
+    changed, doubles = [], []
+    for (name, kind, pk), place in list(places.items()):
+        key, as_hamlet = search_key(name), (name, PlaceName.Kind.HAMLET, pk)
+        if kind == PlaceName.Kind.PLACE and (name, kind, pk) not in wanted:
+            del places[name, kind, pk]
+            if as_hamlet in places:
+                doubles.append(place.pk)
+                continue
+            place.kind = PlaceName.Kind.HAMLET
+            places[as_hamlet] = place
+        elif place.key == key:
+            continue
+        place.key = key
+        changed.append(place)
+    PlaceName.objects.filter(pk__in=doubles).delete()
+    PlaceName.objects.bulk_update(changed, ["key", "kind"], batch_size=500)
+    return set(places)
 
 
 def one_of(known: dict[str, Known], code: str, file: str, what: str) -> Known:

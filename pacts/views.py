@@ -1,11 +1,11 @@
 """Regions, pacts, plans and organisations, as visitors see them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from pacts.filters import PactListing
-from pacts.finding import find_regions
+from pacts.finding import explain, find_regions, suggest
 from pacts.forms import RegionFinderForm
 from pacts.models import Organisation, Pact, Plan, Region
 
@@ -13,14 +13,17 @@ from pacts.models import Organisation, Pact, Plan, Region
 @require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     form = RegionFinderForm(request.GET)
-    typed = form.cleaned_data["plaats"] if form.is_valid() else ""
+    found = find_regions(form.typed)
+    if len({answer.region.pk for answer in found}) == 1:
+        return redirect(found[0].url)
     return render(
         request,
         "pacts/region_list.html",
         {
             "form": form,
-            "typed": typed,
-            "found": find_regions(typed) if typed else [],
+            "typed": form.typed,
+            "found": found,
+            "suggestions": [] if found else suggest(form.typed),
             "regions": Region.objects.published().order_by("title"),
         },
     )
@@ -29,7 +32,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     regions = Region.objects.published().with_covers().select_related("organisation")
-    return render(request, "pacts/region_detail.html", {"region": get_object_or_404(regions, slug=slug)})
+    region = get_object_or_404(regions, slug=slug)
+    reason = explain(RegionFinderForm(request.GET).typed, region)
+    return render(request, "pacts/region_detail.html", {"region": region, "reason": reason})
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """The 28 care labour-market regions and the names by which people look for them."""
 
-import re
-import unicodedata
 from typing import ClassVar
 
 from django import forms
@@ -12,17 +10,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from zorgpact.cms.models import Publishable, PublishedQuerySet
-
-
-def search_key(name: str) -> str:
-    """Fold a place name for comparison: no accents, no capitals, no punctuation.
-
-    >>> search_key("'s-Gravenhage") == search_key("s gravenhage")
-    True
-    """
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "", letters)
 
 
 class Region(index.Indexed, Publishable):
@@ -99,6 +86,7 @@ class PlaceName(models.Model):
 
     class Kind(models.TextChoices):
         PLACE = "plaats", "plaats"
+        HAMLET = "buurt of gehucht", "buurt of gehucht"
         FORMER = "voormalige gemeente", "voormalige gemeente"
         ALIAS = "andere naam", "andere naam"
 

@@ -25,7 +25,9 @@ PAGES = {
 }
 # The same types, empty, wrong or in another state.
 STATES = {
-    "region found": "/regios/?plaats=spijkenisse",
+    "region found": "/regios/rijnmond/?plaats=Spijkenisse",
+    "region choice": "/regios/?plaats=bergen",
+    "region asked back": "/regios/?plaats=spijkennisse",
     "region not found": "/regios/?plaats=xyzzy",
     "region name too long": "/regios/?plaats=" + "x" * 90,
     "pacts filtered": "/pacten/?regio=twente",

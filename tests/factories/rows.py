@@ -20,7 +20,7 @@ from pacts.models import (
     PlanSignatory,
     Region,
 )
-from pacts.models.places import search_key
+from pacts.models.names import search_key
 from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.cms.models import CustomDocument, CustomImage
 from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction

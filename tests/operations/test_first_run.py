@@ -1,7 +1,10 @@
-"""What the first `make run` leaves behind, when the worker has done nothing yet."""
+"""What `make run` leaves behind: the first time, when the worker has done nothing yet, and after a new version."""
 
 import pytest
 
+from pacts.finding import find_regions
+from pacts.models import Municipality
+from tests.factories import MunicipalityFactory, PlaceNameFactory, site_tree
 from zorgpact.operations.preparation import prepare_database
 
 ACTION = "/actieagenda/overstap-met-uwv-rijnmond/"
@@ -18,3 +21,35 @@ def test_after_the_first_run_search_finds_and_actions_tell_their_session(client,
         True,
         True,
     )
+
+
+@pytest.fixture
+def older_site(settings, tmp_path):
+    """A site of an older version: with pages, and names of places as they were."""
+    site_tree()
+    settings.VAR_DIR = tmp_path
+    borsele = MunicipalityFactory(code="GM0654", name="Borsele")
+    PlaceNameFactory(name="Nisse", kind="plaats", municipality__name="Nissewaard")
+    return borsele
+
+
+def nisse_is_in() -> list[str]:
+    return [found.municipality for found in find_regions("Nisse")]
+
+
+@pytest.mark.django_db
+def test_a_site_of_an_older_version_gets_the_new_places(older_site):
+    prepare_database(lambda line: None)
+    assert (nisse_is_in(), Municipality.objects.count()) == (["Borsele"], 342)
+
+
+@pytest.mark.django_db
+def test_what_an_editor_changes_of_a_municipality_stays_until_the_files_change(older_site, settings):
+    told = []
+    prepare_database(lambda line: None)
+    Municipality.objects.filter(code="GM0654").update(name="Beveland")
+    prepare_database(told.append)
+    assert (nisse_is_in(), told) == (["Beveland"], ["Database bijwerken"])
+    (settings.VAR_DIR / "reference.sha256").write_text("another year")
+    prepare_database(told.append)
+    assert (nisse_is_in(), told[2:]) == (["Borsele"], ["Gemeenten en plaatsen bijwerken"])

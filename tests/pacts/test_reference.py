@@ -4,10 +4,12 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from pacts.finding import find_regions
 from pacts.models import Municipality, PlaceName, Region
 from pacts.reference import BadReferenceFile, load_reference
+from zorgpact.cms.editions import current_edition
 
 FOLDER = settings.BASE_DIR / "fixtures" / "reference"
 
@@ -72,7 +74,8 @@ def test_every_region_has_an_outline_municipalities_and_neighbours(reference):
         ("Vlaardingen", {"haaglanden-en-nieuwe-waterweg-noord"}),
         ("Maassluis", {"haaglanden-en-nieuwe-waterweg-noord"}),
         ("Waalwijk", {"midden-brabant"}),
-        ("Heusden", {"midden-brabant", "zuidoost-brabant"}),  # a municipality, and a village in Asten
+        ("Heusden", {"midden-brabant", "zuidoost-brabant"}),  # a municipality, and a place in Asten
+        ("Zeeland", {"zeeland", "noordoost-brabant"}),  # a region, and a place in Maashorst
         ("Bergen", {"noord-holland-noord", "noord-en-midden-limburg"}),
         ("Den Haag", {"haaglanden-en-nieuwe-waterweg-noord"}),
         ("'s-Gravenhage", {"haaglanden-en-nieuwe-waterweg-noord"}),
@@ -124,12 +127,45 @@ def test_refreshed_facts_do_not_publish_the_draft_of_an_editor(reference):
     assert (region.title, draft.title, draft.outline) == ("Twente", "Een nieuwe naam", region.outline)
 
 
+def test_a_database_of_an_older_version_gets_the_new_places(reference):
+    """What 0.2.0 loaded: keys as they were, hamlets as places, and no official places."""
+    nissewaard, borsele = (Municipality.objects.get(name=name) for name in ("Nissewaard", "Borsele"))
+    PlaceName.objects.filter(name__in=["Nisse", "Alphen aan den Rijn", "Sint-Oedenrode"]).delete()
+    wrong = PlaceName.objects.create(name="Nisse", key="nisse", kind="plaats", municipality=nissewaard)
+    own = PlaceName.objects.create(name="St. Ons", key="stons", kind="andere naam", municipality=borsele)
+    PlaceName.objects.filter(pk=own.pk).update(key="oud")
+    load_reference(FOLDER)
+    assert [found.municipality for found in find_regions("Nisse")] == ["Borsele"]
+    assert [found.municipality for found in find_regions("Sint Ons")] == ["Borsele"]
+    assert regions_at("St. Oedenrode") == {"noordoost-brabant"}
+    assert PlaceName.objects.get(pk=wrong.pk).kind == PlaceName.Kind.HAMLET
+
+
+def test_a_place_that_is_a_hamlet_already_is_not_doubled(reference):
+    hamlet = PlaceName.objects.filter(kind=PlaceName.Kind.HAMLET).first()
+    PlaceName.objects.create(
+        name=hamlet.name, key=hamlet.key, kind="plaats", municipality=hamlet.municipality
+    )
+    before = PlaceName.objects.count()
+    load_reference(FOLDER)
+    assert PlaceName.objects.count() == before - 1
+
+
+def test_loading_begins_a_new_edition(reference, django_capture_on_commit_callbacks):
+    connection.run_on_commit.clear()  # what making the module's rows left to do
+    before = current_edition()
+    with django_capture_on_commit_callbacks(execute=True):
+        load_reference(FOLDER)
+    assert current_edition() != before
+
+
 def test_a_municipality_that_merged_is_removed(reference, copied_folder):
     line = "GM0141,Almelo,Overijssel,RA0205\n"
     replace_in(copied_folder / "municipalities.csv", line, "")
-    places = copied_folder / "places.csv"
-    kept = [row for row in places.read_text(encoding="utf-8").splitlines() if not row.endswith("GM0141")]
-    places.write_text("\n".join(kept), encoding="utf-8")
+    for name in ("places.csv", "hamlets.csv"):
+        path = copied_folder / name
+        kept = [row for row in path.read_text(encoding="utf-8").splitlines() if not row.endswith("GM0141")]
+        path.write_text("\n".join(kept), encoding="utf-8")
     load_reference(copied_folder)
     assert not Municipality.objects.filter(name="Almelo").exists()
 
@@ -141,7 +177,7 @@ def test_a_missing_file_is_named(reference, copied_folder):
 
 
 def test_a_missing_column_is_named(reference, copied_folder):
-    replace_in(copied_folder / "places.csv", "name,gm_code", "name,code")
+    replace_in(copied_folder / "places.csv", "place_code,name,gm_code", "place_code,name,code")
     with pytest.raises(BadReferenceFile, match=r"places\.csv mist de kolom gm_code"):
         load_reference(copied_folder)
 

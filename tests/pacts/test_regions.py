@@ -40,26 +40,85 @@ def test_a_region_in_draft_is_not_in_the_list():
     assert "Geheim" not in str(page)
 
 
-def test_a_place_leads_to_its_region():
+@pytest.fixture
+def rijnmond():
     region = RegionFactory(title="Rijnmond")
-    nissewaard = MunicipalityFactory(name="Nissewaard", region=region)
+    nissewaard = MunicipalityFactory(name="Nissewaard", province="Zuid-Holland", region=region)
     PlaceNameFactory(name="Spijkenisse", kind="voormalige gemeente", municipality=nissewaard)
-    page = look_at("/regios/?plaats=Spijkenisse")
-    assert texts(page, ".notice p")[0] == (
-        "Spijkenisse is opgegaan in Nissewaard, en hoort bij de regio Rijnmond."
-    )
-    assert links(page, ".notice") == ["/regios/rijnmond/"]
-    assert page.select_one(".map a[aria-current=true]")["href"] == "/regios/rijnmond/"
-    assert page.title.get_text(strip=True) == "Spijkenisse: in welke regio? · Zorgpact"
+    return region
+
+
+def test_a_place_opens_its_region_which_says_why(client, rijnmond):
+    site_tree()
+    response = client.get("/regios/?plaats=spijkenisse")
+    assert (response.status_code, response["Location"]) == (302, "/regios/rijnmond/?plaats=Spijkenisse")
+    page = look_at(response["Location"])
+    assert texts(page, ".notice") == [
+        "Spijkenisse is opgegaan in de gemeente Nissewaard: dat is regio Rijnmond."
+    ]
+    assert page.select_one("link[rel=canonical]")["href"] == "http://testserver/regios/rijnmond/"
+
+
+def test_opening_a_region_sets_no_cookie_and_is_kept_by_no_proxy(client, rijnmond):
+    response = client.get("/regios/?plaats=Spijkenisse")
+    assert (response.cookies, "no-store" in response["Cache-Control"]) == ({}, True)
+
+
+@pytest.mark.parametrize("typed", ["Twente", "<b>x</b>", "Xyzzy", "a" * 81, "Ede%00", ""])
+def test_a_region_page_only_repeats_what_the_database_says(rijnmond, typed):
+    site_tree()
+    page = look_at(f"/regios/rijnmond/?plaats={typed}")
+    assert (page.select(".notice"), "Xyzzy" in page.select_one("main").get_text()) == ([], False)
+
+
+def test_the_name_of_a_region_opens_it_without_a_reason(client):
+    RegionFactory(title="Twente")
+    assert client.get("/regios/?plaats=twente")["Location"] == "/regios/twente/"
 
 
 def test_a_name_in_two_regions_gives_both():
-    for code in ("Limburg", "Noord-Holland"):
-        PlaceNameFactory(name="Bergen", municipality=MunicipalityFactory(region=RegionFactory(title=code)))
-    assert sorted(links(look_at("/regios/?plaats=Bergen"), ".notice")) == [
-        "/regios/limburg/",
-        "/regios/noord-holland/",
+    for title in ("Limburg", "Noord-Holland"):
+        town = MunicipalityFactory(name=f"Stad in {title}", province=title, region=RegionFactory(title=title))
+        PlaceNameFactory(name="Bergen", municipality=town)
+    page = look_at("/regios/?plaats=Bergen")
+    assert texts(page, ".notice strong, .notice li") == [
+        "Welke bedoel je?",
+        "Bergen, gemeente Stad in Limburg in Limburg",
+        "Bergen, gemeente Stad in Noord-Holland in Noord-Holland",
     ]
+    assert links(page, ".notice") == [
+        "/regios/limburg/?plaats=Bergen",
+        "/regios/noord-holland/?plaats=Bergen",
+    ]
+
+
+def test_two_places_of_one_name_in_one_region_open_it_and_are_both_told(client):
+    site_tree()
+    zeeland = RegionFactory(title="Zeeland")
+    for name in ("Schouwen-Duiveland", "Veere"):
+        PlaceNameFactory(name="Serooskerke", municipality=MunicipalityFactory(name=name, region=zeeland))
+    address = client.get("/regios/?plaats=serooskerke")["Location"]
+    assert texts(look_at(address), ".notice") == [
+        "Serooskerke ligt in de gemeente Schouwen-Duiveland: dat is regio Zeeland."
+        " Serooskerke ligt in de gemeente Veere: dat is regio Zeeland."
+    ]
+
+
+def test_a_typing_error_asks_back(rijnmond):
+    page = look_at("/regios/?plaats=Spijkenise")
+    assert texts(page, ".notice strong, .notice li") == [
+        "Deze naam kennen we niet. Bedoelde je …?",
+        "Spijkenisse, nu gemeente Nissewaard in Zuid-Holland",
+    ]
+    assert links(page, ".notice") == ["/regios/?plaats=Spijkenisse"]
+    assert page.title.get_text(strip=True) == "Spijkenise: in welke regio? · Zorgpact"
+
+
+def test_a_suggestion_with_signs_in_its_name_can_be_followed(client):
+    region = RegionFactory(title="Haaglanden")
+    MunicipalityFactory(name="Knip & 'Plak / Tak", region=region)
+    (address,) = links(look_at("/regios/?plaats=Knip en Pla"), ".notice")
+    assert client.get(address)["Location"].startswith("/regios/haaglanden/")
 
 
 def test_an_unknown_name_is_told_with_what_to_do():

@@ -171,6 +171,17 @@ def test_a_place_leads_to_its_region():
     assert (links(page, ".notice"), texts(page, ".empty")) == (["/regios/gelderland-midden/"], [])
 
 
+def test_a_place_is_found_however_it_is_written():
+    MunicipalityFactory(name="Alphen aan den Rijn", region=RegionFactory(title="Rijn Gouwe"))
+    for words in ("alphen a/d rijn", "Alphen a.d. Rijn", "gemeente Alphen aan den Rijn"):
+        assert links(look_at(f"/zoeken/?q={words}"), ".notice") == ["/regios/rijn-gouwe/"]
+
+
+def test_a_province_does_not_put_its_regions_before_the_results():
+    MunicipalityFactory(province="Gelderland", region=RegionFactory(title="Achterhoek"))
+    assert links(look_at("/zoeken/?q=gelderland"), ".notice") == []
+
+
 def test_the_beginning_of_a_place_is_no_place():
     MunicipalityFactory(name="Lerendam")
     assert look_at("/zoeken/?q=leren").select(".notice") == []

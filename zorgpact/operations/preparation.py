@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState
 from django_tasks_db.models import DBTaskResult
 
+from pacts.reference import REFERENCE, digest_of
 from zorgpact.home.models import HomePage
 from zorgpact.operations.processes import HOST
 
@@ -134,11 +135,12 @@ def column_names(model: ModelState) -> Iterator[str]:
 
 
 def prepare_database(report: Report) -> None:
-    """Bring the tables up to date, and fill them when they are new. What is there is never overwritten."""
+    """Bring the tables up to date, and fill them when they are new. What editors wrote is never overwritten."""
     report("Database bijwerken")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
+        refresh_reference(report)
         return
     report("Voorbeeldinhoud laden (een minuut, alleen de eerste keer)")
     # All or nothing: a first run that is broken off halfway starts over the next time.
@@ -148,3 +150,19 @@ def prepare_database(report: Report) -> None:
         call_command("update_index", verbosity=0, stdout=StringIO())
         call_command("rebuild_references_index", verbosity=0, stdout=StringIO())
         DBTaskResult.objects.all().delete()
+    refresh_mark().write_text(digest_of(REFERENCE))
+
+
+def refresh_reference(report: Report) -> None:
+    """Load the regions and places again when their files changed: a new version, or a new year."""
+    digest, mark = digest_of(REFERENCE), refresh_mark()
+    if mark.exists() and mark.read_text() == digest:
+        return  # loading would undo what an editor changed of a municipality
+    report("Gemeenten en plaatsen bijwerken")
+    call_command("load_reference", stdout=StringIO())
+    mark.write_text(digest)
+
+
+def refresh_mark() -> Path:
+    """Where it stands which files were loaded last."""
+    return settings.VAR_DIR / "reference.sha256"

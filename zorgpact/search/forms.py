@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from pacts.models.places import search_key
+from pacts.models.names import plain_key
 from zorgpact.cms.filters import FilterForm, OptionField, Options
 from zorgpact.cms.registry import all_kinds
 from zorgpact.taxonomy.models import Topic
@@ -42,7 +42,7 @@ class SearchForm(FilterForm):
     @property
     def topics_meant(self) -> list[dict[str, str]]:
         """The topics of which the words are the name or a synonym."""
-        wanted = search_key(self.words)
+        wanted = plain_key(self.words)
         names = [*self.offered("onderwerp"), *self.offered("synoniemen")]
-        meant = {slug for slug, text in names if wanted and wanted in map(search_key, text.split(","))}
+        meant = {slug for slug, text in names if wanted and wanted in map(plain_key, text.split(","))}
         return [{"slug": slug, "name": name} for slug, name in self.offered("onderwerp") if slug in meant]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pacts.finding import find_regions
+from pacts.finding import Found, find_regions
 from zorgpact.search.finding import search_everything
 from zorgpact.search.forms import SearchForm
 from zorgpact.taxonomy.models import Topic
@@ -24,10 +24,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "topics_meant": [] if topic else form.topics_meant,
         "is_asked": bool(form.words or topic),
-        "found_regions": find_regions(form.words, is_exact=True) if form.words and not kind else [],
+        "found_regions": regions_meant(form.words) if form.words and not kind else [],
         "groups": search_everything(form.words, topic and topic.pk, kind),
     }
     return render(request, "search/search.html", context)
+
+
+def regions_meant(words: str) -> list[Found]:
+    """The regions of which the words are the name, or that of a place. Those of a whole province would hide the results."""
+    return [found for found in find_regions(words) if found.kind != "provincie"]
 
 
 @require_safe

@@ -4,10 +4,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pacts.reference import BadReferenceFile, load_reference
+from pacts.reference import REFERENCE, BadReferenceFile, load_reference
 
 
 class Command(BaseCommand):
@@ -17,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder",
             type=Path,
-            default=settings.BASE_DIR / "fixtures" / "reference",
+            default=REFERENCE,
             help="map met de bestanden",
         )
 

@@ -102,7 +102,7 @@ def test_every_content_file_became_something(demo):
         "koplopers": KoploperPage,
         "themas": ThemePage,
         "nieuws": NewsPage,
-        "pages": StandardPage,
+        "paginas": StandardPage,
     }
     files = {name: {path.stem for path in (FOLDER / name).glob("*.toml")} for name in loaded}
     slugs = {name: set(model.objects.values_list("slug", flat=True)) for name, model in loaded.items()}

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 def informed(full_event):
     """Two have a place and one waits; all have read their mail."""
     register(full_event.pk, details())
-    Mail.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    earlier = timezone.now() - timedelta(minutes=1)
+    Event.objects.update(updated_at=earlier)
+    Mail.objects.update(created_at=earlier)
     deliver_due()
     return full_event
 

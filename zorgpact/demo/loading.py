@@ -7,28 +7,25 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page
 
-from koplopers.models import KoploperIndexPage, KoploperPage
-from zorgpact.cms.models import SiteSettings, StandardPage
+from zorgpact.cms.models import SiteSettings
+from zorgpact.cms.registry import Kind, all_kinds
 from zorgpact.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import read_file, read_folder
 from zorgpact.demo.sessions import load_registrations, load_sessions
 from zorgpact.home.models import HomePage
-from zorgpact.news.models import NewsIndexPage, NewsPage
-from zorgpact.themes.models import ThemeIndexPage, ThemePage
 from zorgpact.users.roles import ADMINISTRATORS, EDITORS
 
 GROUPS = {"beheerder": ADMINISTRATORS, "redacteur": EDITORS}
 
 
-def load_pages(maker: Maker, folder: str, parent_model: type[Page], model: type[Page]) -> None:
-    """Pages; news oldest first, so that the latest is also the latest in the admin."""
-    parent = parent_model.objects.get()
-    files = read_folder(maker.folder, folder)
+def load_pages(maker: Maker, kind: Kind) -> None:
+    """The pages of a kind, from the folder with its name; news oldest first, so that the latest is the latest in the admin."""
+    parent = kind.model.allowed_parent_page_models()[0].objects.get()  # type: ignore[attr-defined]
+    files = read_folder(maker.folder, kind.slug)
     for file in sorted(files, key=lambda file: str(file.data.get("published_on", ""))):
-        maker.publish(model, file.slug, file.data, file.name, parent)
+        maker.publish(kind.model, file.slug, file.data, file.name, parent)
 
 
 def load_site(maker: Maker) -> None:
@@ -50,13 +47,7 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
     ("pacten", load_pacts),
     ("plannen", load_plans),
     ("sessies", load_sessions),
-    (
-        "koplopers",
-        partial(load_pages, folder="koplopers", parent_model=KoploperIndexPage, model=KoploperPage),
-    ),
-    ("thema's", partial(load_pages, folder="themas", parent_model=ThemeIndexPage, model=ThemePage)),
-    ("nieuws", partial(load_pages, folder="nieuws", parent_model=NewsIndexPage, model=NewsPage)),
-    ("gewone pagina's", partial(load_pages, folder="pages", parent_model=HomePage, model=StandardPage)),
+    *((kind.plural.lower(), partial(load_pages, kind=kind)) for kind in all_kinds() if not kind.view),
     ("voorpagina", load_site),
     ("aanmeldingen", load_registrations),
 ]

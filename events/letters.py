@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from events.ical import appointment
-from events.models import AccessToken, Mail, Registration
+from events.models import AccessToken, Event, Mail, Registration
 from zorgpact.cms.models import SiteSettings
 
 SUBJECTS = {
@@ -32,7 +32,7 @@ STATUSES_NEEDED = {
 }
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
 WITHOUT_CALENDAR = {Mail.Kind.NOT_ADDED}
-CHANGES = {"when": "Wanneer", "where": "Waar", "access": "Deelnemen via"}
+CHANGES = {"when": "Wanneer", "location": "Waar", "online_url": "Deelnemen via"}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
@@ -46,14 +46,15 @@ def is_outdated(mail: Mail) -> bool:
 
 
 def changes_in(mail: Mail) -> list[dict[str, str]]:
-    """What is other than its receiver knew: label, and what it was and is."""
+    """What is other than its receiver knew, in words: label, and what it was and is."""
     if not mail.earlier:
         return []
-    now = mail.registration.facts
+    was, now = Event.as_told(mail.earlier), Event.as_told(mail.registration.facts)
+    told = [(label, getattr(was, name), getattr(now, name)) for name, label in CHANGES.items()]
     return [
-        {"label": label, "was": mail.earlier[key] or "nog niet bekend", "now": now[key] or "nog niet bekend"}
-        for key, label in CHANGES.items()
-        if mail.earlier[key] != now[key]
+        {"label": label, "was": old or "nog niet bekend", "now": new or "nog niet bekend"}
+        for label, old, new in told
+        if old != new
     ]
 
 
@@ -74,7 +75,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "register_url": settings.BASE_URL + reverse("registration_create", args=[event.slug]),
         "agenda_url": settings.BASE_URL + reverse("event_list"),
         "cancel_url": None if mail.kind in FAREWELLS | WITHOUT_CALENDAR else _cancel_url(registration),
-        "position": Registration.objects.ahead_of(registration).count() + 1,
+        "position": registration.queue_position,
         "site": SiteSettings.load(),
     }
     organiser = event.organiser_email or context["site"].contact_email

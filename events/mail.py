@@ -1,6 +1,7 @@
 """What people are owed by mail about their registration; `zorgpact.outbox` knows how that is sent."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ RESEND_AFTER = timedelta(minutes=10)
 WELCOMES = (Mail.Kind.CONFIRMED, Mail.Kind.WAITING, Mail.Kind.PROMOTED)
 
 
-def enqueue(registration: Registration, kind: Mail.Kind, earlier: dict[str, str] | None = None) -> None:
+def enqueue(registration: Registration, kind: Mail.Kind, earlier: dict[str, Any] | None = None) -> None:
     """Write down that this person is owed a mail; call it inside the transaction that has the news.
 
     News replaces older news that is still waiting. The same news is not owed again within ten minutes: who
@@ -51,13 +52,15 @@ def bring_up_to_date(registration: Registration) -> bool:
     waiting = registration.mails.queued().exclude(kind=Mail.Kind.NOT_ADDED).last()
     known = (waiting.earlier if waiting else {}) or registration.told
     is_welcome = waiting is not None and waiting.kind in WELCOMES
-    says_it_all = is_welcome and not now["off"]  # it tells how things are when it is sent
-    if not known or says_it_all or known == now or (known["off"] and now["off"]):
+    says_it_all = is_welcome and not now["is_off"]  # it tells how things are when it is sent
+    if not known or says_it_all or known == now or (known["is_off"] and now["is_off"]):
         if waiting and not says_it_all:
             waiting.delete()
         note_as_told(registration)
         return False
-    kind = Mail.Kind.CALLED_OFF if now["off"] else Mail.Kind.RESUMED if known["off"] else Mail.Kind.MOVED
+    kind = (
+        Mail.Kind.CALLED_OFF if now["is_off"] else Mail.Kind.RESUMED if known["is_off"] else Mail.Kind.MOVED
+    )
     enqueue(registration, kind, earlier={} if is_welcome else known)
     return True
 

@@ -121,13 +121,6 @@ def tell_changes() -> int:
     return count
 
 
-def queue_position(registration: Registration) -> int | None:
-    """The place on the waiting list, from 1; None for who is not on it."""
-    if registration.status != Registration.Status.WAITING:
-        return None
-    return Registration.objects.ahead_of(registration).count() + 1
-
-
 def _find(event: Event, email: str) -> Registration | None:
     """By address, compared as the constraint compares it."""
     same = event.registrations.alias(address=Lower("email"))  # by the event, which comes with it

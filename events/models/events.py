@@ -1,6 +1,6 @@
 """A session that people can come to."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,6 +24,7 @@ from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
 
 KEPT_IN_SUBSCRIPTIONS = timedelta(days=90)
+WHERE = ("venue", "address", "place", "is_online", "online_url")
 
 
 class EventTopic(ItemBase):
@@ -238,14 +239,19 @@ class Event(Classified, index.Indexed, Publishable):
         return self.is_online and bool(self.venue or self.address or self.place)
 
     @property
-    def facts(self) -> dict[str, str]:
-        """What somebody who comes must know: when it changes, they hear it. Texts, to be kept as they were told."""
-        return {
-            "when": self.when,
-            "where": self.location,
-            "access": self.online_url,
-            "off": "ja" if self.is_off else "",
-        }
+    def facts(self) -> dict[str, Any]:
+        """What somebody who comes must know, as JSON: when it changes, they hear it.
+
+        Values, not words: another wording in a new version is no news.
+        """
+        moments = {name: getattr(self, name).astimezone(UTC).isoformat() for name in ("start_at", "end_at")}
+        return moments | {name: getattr(self, name) for name in WHERE} | {"is_off": self.is_off}
+
+    @classmethod
+    def as_told(cls, facts: dict[str, Any]) -> "Event":
+        """An event that stands nowhere, to say in words what somebody was told."""
+        moments = {name: datetime.fromisoformat(facts[name]) for name in ("start_at", "end_at")}
+        return cls(**moments, **{name: facts[name] for name in WHERE})
 
     @property
     def is_off(self) -> bool:

@@ -1,5 +1,7 @@
 """Who comes, and what mail they are owed. Personal data: never a snippet, never in a chooser."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, RowNumber
 
@@ -92,9 +94,15 @@ class Registration(models.Model):
         return f"{self.name} ({self.get_status_display()})"
 
     @property
-    def facts(self) -> dict[str, str]:
+    def queue_position(self) -> int | None:
+        """The place on the waiting list, from 1; None for who is not on it. One query."""
+        is_waiting = self.status == self.Status.WAITING
+        return Registration.objects.ahead_of(self).count() + 1 if is_waiting else None
+
+    @property
+    def facts(self) -> dict[str, Any]:
         """What this person must know of the session. Who waits is not given the address to take part."""
-        return self.event.facts | ({} if self.status == self.Status.CONFIRMED else {"access": ""})
+        return self.event.facts | ({} if self.status == self.Status.CONFIRMED else {"online_url": ""})
 
 
 class AccessToken(PersonalLink):

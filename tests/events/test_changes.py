@@ -86,8 +86,7 @@ def test_two_changes_before_the_mail_went_are_one_mail_from_the_first_to_the_las
     mail = Mail.objects.queued().first()
 
     assert owed() == ["moved"] * 3
-    assert mail.earlier["where"] == "De Werkplaats, Utrecht"
-    assert mail.registration.told["where"] == "Ander gebouw, Utrecht"
+    assert (mail.earlier["venue"], mail.registration.told["venue"]) == ("De Werkplaats", "Ander gebouw")
 
 
 def test_two_changes_with_a_mail_between_are_two_mails(informed):

@@ -13,7 +13,6 @@ from events.registration import (
     cancel,
     promote_everywhere,
     promote_waiting,
-    queue_position,
     register,
     tell_changes,
 )
@@ -94,12 +93,12 @@ def test_after_the_last_place_comes_the_waiting_list_in_order(full_event):
     waiting = [register(full_event.pk, details(email=f"later{n}@example.org")) for n in range(3)]
 
     assert [registration.status for registration in waiting] == [WAITING] * 3
-    assert [queue_position(registration) for registration in waiting] == [1, 2, 3]
+    assert [registration.queue_position for registration in waiting] == [1, 2, 3]
     assert mails_of(waiting[0]) == ["waiting"]
 
 
 def test_who_has_a_place_has_no_position_on_the_waiting_list(event):
-    assert queue_position(register(event.pk, details())) is None
+    assert register(event.pk, details()).queue_position is None
 
 
 def test_a_full_event_without_a_waiting_list_refuses(full_event):
@@ -190,7 +189,7 @@ def test_who_waits_keeps_the_same_place_in_the_queue(full_event):
     first = register(full_event.pk, details())
     register(full_event.pk, details(email="later@example.org"))
 
-    assert queue_position(register(full_event.pk, details())) == 1
+    assert register(full_event.pk, details()).queue_position == 1
     assert first.status == WAITING
 
 
@@ -207,7 +206,7 @@ def test_who_withdrew_and_comes_back_joins_the_end_of_the_queue(full_event):
     cancel(returning.pk)
     returning = register(full_event.pk, details(name="Fatima de Wit"))
 
-    assert [queue_position(other), queue_position(returning)] == [1, 2]
+    assert [other.queue_position, returning.queue_position] == [1, 2]
     assert (returning.name, returning.cancelled_at) == ("Fatima de Wit", None)
 
 
@@ -233,7 +232,7 @@ def test_a_clock_that_runs_behind_does_not_let_anyone_jump_the_queue(full_event)
     with time_machine.travel(timezone.now() - timedelta(hours=1), tick=False):
         second = register(full_event.pk, details(email="later@example.org"))
 
-    assert [queue_position(first), queue_position(second)] == [1, 2]
+    assert [first.queue_position, second.queue_position] == [1, 2]
 
 
 # --- Withdrawing --------------------------------------------------------------------------------------------
@@ -266,7 +265,7 @@ def test_who_leaves_the_waiting_list_promotes_nobody(full_event):
     cancel(leaving.pk)
 
     staying.refresh_from_db()
-    assert (staying.status, queue_position(staying)) == (WAITING, 1)
+    assert (staying.status, staying.queue_position) == (WAITING, 1)
 
 
 def test_after_the_start_nobody_moves_up_any_more(full_event):

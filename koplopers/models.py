@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from pacts.models import Classified, ClassifiedPageManager, Involvement
+from pacts.models import Classified, ClassifiedPageManager, Involvement, Reachable
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES, FigureBlock
 from zorgpact.cms.models import ContentPage, IndexPage
 from zorgpact.taxonomy.models import Topic
@@ -35,7 +35,7 @@ class KoploperPageTopic(ItemBase):
     )
 
 
-class KoploperPage(Classified, ContentPage):
+class KoploperPage(Classified, Reachable, ContentPage):
     """One example: the challenge, the approach, and what came of it in figures."""
 
     topics = ClusterTaggableManager(through=KoploperPageTopic, verbose_name="onderwerpen", blank=True)
@@ -50,8 +50,6 @@ class KoploperPage(Classified, ContentPage):
     pact = models.ForeignKey(
         "pacts.Pact", verbose_name="pact", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    contact_name = models.CharField("contactpersoon", max_length=120, blank=True)
-    contact_email = models.EmailField("e-mailadres", blank=True)
 
     objects: ClassVar = ClassifiedPageManager()
 
@@ -76,7 +74,7 @@ class KoploperPage(Classified, ContentPage):
         FieldPanel("body"),
         InlinePanel("partners", heading="Partners", label="Partner"),
         FieldPanel("pact"),
-        MultiFieldPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], "Contact"),
+        Reachable.contact_panel,
     ]
     search_fields = [
         *ContentPage.search_fields,

@@ -6,7 +6,7 @@ from pacts.models.classification import (
     ClassifiedPageQuerySet,
     ClassifiedQuerySet,
 )
-from pacts.models.organisations import Involvement, Organisation
+from pacts.models.organisations import Involvement, Organisation, Reachable
 from pacts.models.pacts import Pact, PactPartner, PactTopic
 from pacts.models.places import Municipality, PlaceName, Region
 from pacts.models.plans import Ambition, Plan, PlanSignatory
@@ -26,5 +26,6 @@ __all__ = [
     "PlaceName",
     "Plan",
     "PlanSignatory",
+    "Reachable",
     "Region",
 ]

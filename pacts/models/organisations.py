@@ -4,14 +4,36 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from zorgpact.cms.models import Publishable, PublishedQuerySet
 
 
-class Organisation(index.Indexed, Publishable):
+class Reachable(models.Model):
+    """Whom visitors can ask. Public: never somebody's private address."""
+
+    contact_name = models.CharField("contactpersoon", max_length=120, blank=True)
+    contact_email = models.EmailField("e-mailadres", blank=True)
+    contact_phone = models.CharField(
+        "telefoon", max_length=30, blank=True, help_text="Zoals 088 123 45 67. Bezoekers kunnen erop klikken."
+    )
+
+    contact_panel = MultiFieldPanel(
+        [
+            FieldPanel("contact_name"),
+            FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+        ],
+        "Contact",
+        help_text="Leeg: bezoekers zien de werkgeversorganisatie van de regio.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Organisation(index.Indexed, Reachable, Publishable):
     """A care provider, a school, a government: whoever signs, owns or joins."""
 
     template = "pacts/organisation_detail.html"
@@ -41,6 +63,7 @@ class Organisation(index.Indexed, Publishable):
         TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
         FieldPanel("website"),
+        Reachable.contact_panel,
         *Publishable.presentation_panels,
         *Publishable.publishing_panels,
     ]

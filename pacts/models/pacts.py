@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from pacts.blocks import ConsultationBlock, PactPersonBlock
 from pacts.models.classification import Classified, ClassifiedQuerySet
-from pacts.models.organisations import Involvement
+from pacts.models.organisations import Involvement, Reachable
 from zorgpact.cms.blocks import BodyBlock, TitledTextBlock
 from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
@@ -31,7 +31,7 @@ class PactQuerySet(ClassifiedQuerySet):
         return self.order_by(running, "title")
 
 
-class Pact(Classified, index.Indexed, Publishable):
+class Pact(Classified, Reachable, index.Indexed, Publishable):
     """An agreement in one or more regions between care, education and government."""
 
     template = "pacts/pact_detail.html"
@@ -85,6 +85,7 @@ class Pact(Classified, index.Indexed, Publishable):
         FieldPanel("people"),
         FieldPanel("results"),
         FieldPanel("next_steps"),
+        Reachable.contact_panel,
         MultiFieldPanel([FieldPanel("consultations_introduction"), FieldPanel("consultations")], "Overleg"),
         *Publishable.publishing_panels,
     ]

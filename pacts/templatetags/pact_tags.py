@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Exists, OuterRef
 
+from pacts.contacts import Contact, contact_of
 from pacts.models import Pact, Plan, Region
 
 register = template.Library()
@@ -23,6 +24,12 @@ def regions_around(region: Region) -> list[Region]:
     """All regions by name, with `is_near` on the neighbours of this one: one query for the map and the list."""
     links = Region.neighbours.through.objects.filter(from_region=region.pk, to_region=OuterRef("pk"))
     return list(Region.objects.published().annotate(is_near=Exists(links)).order_by("title"))
+
+
+@register.inclusion_tag("components/contact.html")
+def contact(item: Any) -> dict[str, Contact | None]:
+    """Whom to ask about this, for a list of facts."""
+    return {"contact": contact_of(item)}
 
 
 @register.simple_tag

@@ -154,3 +154,16 @@ def test_every_page_of_a_list_and_every_filtered_list_is_itself(address):
     ):
         (found,) = look_at(address + asked).select("link[rel=canonical]")
         assert found["href"] == f"{BASE}{address}{canonical}"
+
+
+@pytest.mark.parametrize(
+    "address", ["/pacten/", "/koplopers/", "/agenda/", "/agenda/verleden/", "/actieagenda/"]
+)
+def test_the_title_of_a_list_says_how_it_is_filtered(address):
+    site_tree()
+    RegionFactory(slug="twente", title="Twente")
+    plain, filtered = (
+        " ".join(look_at(address + asked).title.get_text().split()) for asked in ("", "?regio=twente&p=2")
+    )
+    name, site = plain.split(" · ")
+    assert filtered == f"{name}: Twente, bladzijde 2 · {site}"

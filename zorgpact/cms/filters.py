@@ -159,6 +159,13 @@ class Listing(ABC):
             for name, value in self.form.chosen().items()
         ]
 
+    @property
+    def narrowed(self) -> str:
+        """What stands behind the title of a list that is filtered, or of a further page: ": Rijnmond, bladzijde 2"."""
+        number = page_number(self.number or "")
+        parts = [chosen["title"] for chosen in self.active] + ([f"bladzijde {number}"] if number > 1 else [])
+        return f": {', '.join(parts)}" if parts else ""
+
     def address_without(self, name: str) -> str:
         params = QueryDict(mutable=True)
         params.update({key: value for key, value in self.form.chosen().items() if key != name})

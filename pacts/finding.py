@@ -230,12 +230,8 @@ def without_doubles(answers: list[Found]) -> list[Found]:
 
 def known_keys() -> list[str]:
     """The keys of all municipalities and places, kept in memory for an edition of the site: see cms/editions.py."""
-    return (
-        caches["fragments"].get_or_set(
-            f"known-keys-{current_edition().replace(' ', '-')}", read_keys, KEPT_SECONDS
-        )
-        or []
-    )
+    key = f"known-keys-{current_edition()}"
+    return caches["fragments"].get_or_set(key, read_keys, KEPT_SECONDS) or []
 
 
 def read_keys() -> list[str]:

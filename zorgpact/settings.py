@@ -132,7 +132,7 @@ else:
     database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000 -c jit=off")
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="dbcache://django_cache"),
+    "default": env.cache("CACHE_URL", default="dbcache://django_cache?max_entries=10000"),
     # Parts of pages, in each process, for as long as an edition lasts: see zorgpact.cms.editions.
     "fragments": env.cache("FRAGMENTS_CACHE_URL", default="locmemcache://fragments"),
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.

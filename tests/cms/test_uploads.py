@@ -108,7 +108,9 @@ def test_grey_of_16_bits_keeps_its_shades():
     )  # 40,000 of 65,536
 
 
-@pytest.mark.parametrize("profile", [b"", b"geen profiel", PROFILE])
+@pytest.mark.parametrize(
+    "profile", [b"", b"geen profiel", PROFILE], ids=["none", "no profile", "of a screen"]
+)
 def test_colours_for_print_become_colours_for_a_screen_whatever_their_profile(profile):
     red = Image.new("CMYK", (60, 40), (0, 255, 255, 0))
     image = saved(encoded(red, "JPEG", icc_profile=profile))

@@ -40,7 +40,7 @@ from tests.factories import (
     site_tree,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FULL, MANY = 120, 1000  # half of the sessions are to come: a feed of 50 is full as well
 REPEATS, SECONDS = 5, 1.0  # the cheapest counts, for what disturbs only adds; no longer than this
 GROWTH = 2

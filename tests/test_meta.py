@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.pages import look_at
 from zorgpact.news.models import NewsIndexPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FACTORIES = [
     ActionFactory,
     EventFactory,

@@ -8,7 +8,7 @@ from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory, 
 from tests.pages import look_at, text, texts
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES, BodyBlock, CallToActionBlock, ImageBlock, RichTextBlock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BLOCKS = BodyBlock().child_blocks
 VIDEO = {"title": "Leren", "url": "https://www.youtube.com/watch?v=aaaaaaaaaaa"}
 

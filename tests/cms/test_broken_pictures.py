@@ -26,7 +26,7 @@ from zorgpact.cms.templatetags import cms_tags
 from zorgpact.themes.models import ThemePage
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
 NOT_WRITABLE = encoded(
     Image.new("I;16", (60, 40), 40_000), "PNG"

@@ -12,7 +12,7 @@ from tests.uploads import DOCUMENTS, office, upload, zipped
 from zorgpact.cms.models import CustomDocument
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = reverse("wagtaildocs:add")
 ADD_MANY = reverse("wagtaildocs:add_multiple")
 KINDS = sorted(DOCUMENTS)

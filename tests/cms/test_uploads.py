@@ -24,7 +24,7 @@ from zorgpact.cms.pictures import SPECS
 from zorgpact.cms.uploads import TOO_MANY_PIXELS, UNREADABLE, PictureRefused
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = reverse("wagtailimages:add")
 ADD_MANY = reverse("wagtailimages:add_multiple")
 CHOOSE = reverse("wagtailimages_chooser:create")

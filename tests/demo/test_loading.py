@@ -25,6 +25,8 @@ from zorgpact.home.models import HomePage
 from zorgpact.news.models import NewsPage
 from zorgpact.themes.models import ThemePage
 
+pytestmark = pytest.mark.once
+
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 # Queues, caches and search indexes, not content.
 OTHER_APPS = {"django_tasks_database", "django_tasks_db", "wagtailsearch", "sessions", "contenttypes"}

@@ -7,6 +7,8 @@ from pacts.models import Municipality
 from tests.factories import MunicipalityFactory, PlaceNameFactory, site_tree
 from zorgpact.operations.preparation import prepare_database
 
+pytestmark = pytest.mark.once
+
 ACTION = "/actieagenda/overstap-met-uwv-rijnmond/"
 
 

@@ -11,6 +11,8 @@ from pacts.models import PlaceName
 from pacts.reference import REFERENCE, BadReferenceFile, load_reference
 from pacts.renewing import renew_reference
 
+pytestmark = pytest.mark.once
+
 ALMELO = "GM0141,Almelo,Overijssel,RA0205\n"
 
 

@@ -15,7 +15,7 @@ NOTHING_COLLECTED = 5
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
-    workers = str(min(3, (os.cpu_count() or 1) + 1))  # one more than cores: many a test waits for something
+    workers = str(min(2, os.cpu_count() or 1))
     return ["pytest", "-n", workers, "--dist", "loadgroup", *arguments]
 
 

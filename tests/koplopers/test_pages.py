@@ -111,7 +111,7 @@ def test_a_koploper_page_tells_where_since_when_and_whom_to_ask(koploper):
         "Plaats": "Den Haag",
         "Koploper sinds": "2016",
         "Pact": "Zorgpact Haaglanden",
-        "Meer weten?": "Anna de Boer anna@example.org",
+        "Vraag het aan": "Anna de Boer anna@example.org",
     }
     assert {"mailto:anna@example.org", "/regios/haaglanden/", "/pacten/zorgpact-haaglanden/"} <= set(
         links(page)

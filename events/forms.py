@@ -11,11 +11,8 @@ from zorgpact.cms.texts import one_line, refuse_domains, refuse_hidden, refuse_l
 from zorgpact.outbox.addresses import mailbox
 
 SINGLE_LINES = {
-    "name": (
-        refuse_hidden,
-        refuse_links,
-        refuse_domains,
-    ),  # it is mailed on to an address that anybody may type
+    # It is mailed on to an address that anybody may type.
+    "name": (refuse_hidden, refuse_links, refuse_domains),
     "organisation": (refuse_hidden, refuse_links),
     "role": (refuse_hidden, refuse_links),
 }

@@ -42,6 +42,6 @@ def organisations_to_ask(item: Any) -> Iterator[Organisation]:
         if getattr(item, f"{name}_id", None):
             yield getattr(item, name)
     if hasattr(item, "regions"):
-        for region in item.regions.filter(live=True):
-            if region.organisation_id:
+        for region in item.regions.filter(live=True).select_related("organisation"):
+            if region.organisation:
                 yield region.organisation

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def koploper_listing(context: template.Context) -> KoploperListing:
     """All koplopers, narrowed down as the address says."""
-    return KoploperListing(context["request"].GET)
+    return KoploperListing.of(context["request"])
 
 
 @register.simple_tag

@@ -1,7 +1,9 @@
 """Narrowing a list down: shareable addresses, and a clear word for what does not exist."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from events.filters import EventFilterForm
 from koplopers.filters import KoploperFilterForm
@@ -147,3 +149,14 @@ def test_a_region_in_draft_is_not_offered():
 def test_the_number_of_results_is_told(number, label):
     PactFactory.create_batch(number)
     assert texts(look_at("/pacten/"), ".filter-result__count") == [label]
+
+
+@pytest.mark.parametrize("address", ["/koplopers/?regio=twente", "/nieuws/?jaar=2018"])
+def test_title_address_and_list_ask_for_the_options_once(address, client):
+    RegionFactory(slug="twente")
+    KoploperPageFactory()
+    NewsPageFactory()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    asked = [query["sql"] for query in queries if "wagtailcore_pageviewrestriction" not in query["sql"]]
+    assert [sql for sql in asked if asked.count(sql) > 1] == []

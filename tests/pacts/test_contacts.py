@@ -1,7 +1,10 @@
 """There is always somebody to ask."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from pacts.contacts import contact_of
 from tests.factories import (
     ActionFactory,
     EventFactory,
@@ -73,3 +76,14 @@ def test_who_is_not_on_the_site_or_cannot_be_reached_is_not_named(factory):
     silent = OrganisationFactory()
     regions = [RegionFactory(organisation=hidden), RegionFactory(organisation=silent)]
     assert whom_to_ask(factory(regions=regions)) == ""
+
+
+def test_asking_costs_the_same_however_many_regions_cannot_be_reached():
+    counts = []
+    for number in (1, 3):
+        silent = [RegionFactory(organisation=OrganisationFactory()) for _ in range(number)]
+        pact = PactFactory(regions=silent)
+        with CaptureQueriesContext(connection) as queries:
+            assert contact_of(pact) is None
+        counts.append(len(queries))
+    assert counts == [1, 1]

@@ -4,13 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -110,6 +110,14 @@ class Listing(ABC):
     form_class: ClassVar[type[FilterForm]]
     per_page: ClassVar[int] = PER_PAGE
 
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """The one of this request: its title, its address and its rows are asked in different parts of a template."""
+        made = request.__dict__.setdefault("listings", {})
+        if cls not in made:
+            made[cls] = cls(request.GET)
+        return made[cls]
+
     def __init__(self, params: QueryDict):
         self.form = self.form_class(params)
         self.number = params.get("p")
@@ -145,11 +153,17 @@ class Listing(ABC):
         return self.address_without("p")
 
     @property
+    def page_asked(self) -> int:
+        """The number in the address, whether there are so many pages or not: asking for it costs nothing."""
+        return page_number(self.number or "")
+
+    @property
     def question(self) -> str:
         """What makes this list and page of it itself: the filters that count, and the page when it is not the first."""
-        number = page_number(self.number or "")
         parts = [self.query] if self.query else []
-        return "?" + "&".join([*parts, f"p={number}"] if number > 1 else parts) if parts or number > 1 else ""
+        if self.page_asked > 1:
+            parts.append(f"p={self.page_asked}")
+        return f"?{'&'.join(parts)}" if parts else ""
 
     @property
     def active(self) -> list[dict[str, str]]:
@@ -162,8 +176,9 @@ class Listing(ABC):
     @property
     def narrowed(self) -> str:
         """What stands behind the title of a list that is filtered, or of a further page: ": Rijnmond, bladzijde 2"."""
-        number = page_number(self.number or "")
-        parts = [chosen["title"] for chosen in self.active] + ([f"bladzijde {number}"] if number > 1 else [])
+        parts = [chosen["title"] for chosen in self.active]
+        if self.page_asked > 1:
+            parts.append(f"bladzijde {self.page_asked}")
         return f": {', '.join(parts)}" if parts else ""
 
     def address_without(self, name: str) -> str:

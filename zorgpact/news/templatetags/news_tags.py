@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def news_listing(context: template.Context) -> NewsListing:
     """All news, newest first, narrowed down as the address says."""
-    return NewsListing(context["request"].GET)
+    return NewsListing.of(context["request"])
 
 
 @register.simple_tag

@@ -30,6 +30,7 @@ STATES = {
     "region asked back": "/regios/?plaats=spijkennisse",
     "region not found": "/regios/?plaats=xyzzy",
     "region name too long": "/regios/?plaats=" + "x" * 90,
+    "pact with a long address": "/pacten/zorgpact-rotterdam-rijnmond/",
     "pacts filtered": "/pacten/?regio=twente",
     "pacts none": "/pacten/?regio=drenthe&status=afgerond",
     "pacts wrong filter": "/pacten/?regio=atlantis",

@@ -14,7 +14,7 @@ register(
         view="event_detail",
         day="start_at",
         is_related=True,
-        is_counted=True,
+        counted_as="waar mensen aan tafel zaten of gaan zitten",
         topics=topics_of,
         regions=regions_of,
         sections=("event_list", "past_event_list"),

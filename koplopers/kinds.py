@@ -15,7 +15,7 @@ register(
         day="first_published_at",
         shows_day=False,
         is_related=True,
-        is_counted=True,
+        counted_as="projecten die werken en die je kunt overnemen",
         topics=topics_of,
         regions=regions_of,
         organisations=lambda page: parties_of(page.partners),

@@ -1,6 +1,7 @@
 """What visitors type to find a region, and what editors type about places."""
 
 from django import forms
+from django.db import models
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pacts.models import Municipality, PlaceName
@@ -22,6 +23,20 @@ class RegionFinderForm(forms.Form):
     def typed(self) -> str:
         """What to look for; empty when nothing was typed or when it cannot be a name."""
         return self.cleaned_data["plaats"] if self.is_valid() else ""
+
+
+class RegionMapForm(forms.Form):
+    class Shown(models.TextChoices):
+        PACTS = "pacten", "pacten"
+        ACTIONS = "acties", "acties"
+        SESSIONS = "sessies", "sessies die komen"
+
+    kaart = forms.ChoiceField(choices=Shown, required=False)
+
+    @property
+    def shown(self) -> str:
+        """What the map counts: the pacts, unless something else on offer was asked."""
+        return (self.cleaned_data["kaart"] if self.is_valid() else "") or self.Shown.PACTS
 
 
 class KeyedForm(WagtailAdminModelForm):

@@ -22,7 +22,7 @@ register(
         view="pact_detail",
         day="started_on",
         is_related=True,
-        is_counted=True,
+        counted_as="afspraken van zorg, scholen en overheid in een regio",
         topics=topics_of,
         regions=regions_of,
         organisations=lambda pact: parties_of(pact.partners),

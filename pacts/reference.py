@@ -20,7 +20,7 @@ from pacts.models.names import search_key
 from zorgpact.cms.editions import begin_edition_on_commit
 
 REFERENCE = settings.BASE_DIR / "fixtures" / "reference"
-OUTLINE = re.compile(r'<path id="(RA\d{4})"[^>]*? d="([^"]+)"')
+OUTLINE = re.compile(r'<path id="(\w+)"[^>]*? d="([^"]+)"')
 
 Row = dict[str, str]
 Name = tuple[str, PlaceName.Kind, str]
@@ -47,9 +47,12 @@ def load_reference(folder: Path) -> dict[str, int]:
             "neighbour_codes",
         ),
         read_outlines(folder / "region_shapes.svg"),
+        read_outlines(folder / "region_shapes_fine.svg"),
     )
     municipalities = load_municipalities(
-        read(folder / "municipalities.csv", "gm_code", "name", "province", "region_code"), regions
+        read(folder / "municipalities.csv", "gm_code", "name", "province", "region_code"),
+        regions,
+        read_outlines(folder / "municipality_shapes.svg"),
     )
     load_place_names(read_place_names(folder), municipalities)
     begin_edition_on_commit()  # rows that are written many at a time send no signal
@@ -84,7 +87,7 @@ def read(path: Path, *columns: str) -> list[Row]:
 
 
 def read_outlines(path: Path) -> dict[str, str]:
-    """The path of each region in the map, by region code."""
+    """The path of each shape in a map, by its code."""
     try:
         return dict(OUTLINE.findall(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
@@ -96,7 +99,7 @@ def first_introduction(title: str, provinces: str) -> str:
     return f"{title} is een van de 28 regio’s waarin zorg en welzijn samenwerken, in {provinces}."
 
 
-def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]:
+def load_regions(rows: list[Row], outlines: dict[str, str], detailed: dict[str, str]) -> dict[str, Region]:
     """Make the regions that are missing, refresh the facts of the others."""
     by_code = {region.code: region for region in Region.objects.all()}
     by_slug = {region.slug: region for region in by_code.values()}
@@ -104,12 +107,17 @@ def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]
     for row in rows:
         if row["code"] not in outlines:
             raise BadReferenceFile(f"region_shapes.svg heeft geen omtrek voor {row['code']}.")
+        facts = {
+            "code": row["code"],
+            "outline": outlines[row["code"]],
+            "detailed_outline": detailed.get(row["code"], ""),
+        }
         region = by_code.get(row["code"]) or by_slug.get(row["slug"])
         if region is None:
-            region = make_region(row, outlines[row["code"]])
+            region = make_region(row, facts)
             made.append((region, row))
         else:
-            refresh_region(region, code=row["code"], outline=outlines[row["code"]])
+            refresh_region(region, facts)
         regions[row["code"]] = region
     for region, row in made:
         codes = [code.strip() for code in row["neighbour_codes"].split(";") if code.strip()]
@@ -119,10 +127,9 @@ def load_regions(rows: list[Row], outlines: dict[str, str]) -> dict[str, Region]
     return regions
 
 
-def make_region(row: Row, outline: str) -> Region:
+def make_region(row: Row, facts: dict[str, str]) -> Region:
     provinces = " en ".join(row["provinces"].split("; "))
     region = Region(
-        code=row["code"],
         title=row["name"],
         short_name=row["short_name"],
         slug=row["slug"],
@@ -130,7 +137,7 @@ def make_region(row: Row, outline: str) -> Region:
         provinces=provinces,
         organisation=employers(row["organisation"]),
         introduction=first_introduction(row["name"], provinces),
-        outline=outline,
+        **facts,
     )
     region.save()
     return region
@@ -146,7 +153,7 @@ def employers(name: str) -> Organisation | None:
     return organisation
 
 
-def refresh_region(region: Region, **facts: str) -> None:
+def refresh_region(region: Region, facts: dict[str, str]) -> None:
     """Bring the facts up to date, in the region and in the draft that an editor may be working on."""
     changed = {name: value for name, value in facts.items() if getattr(region, name) != value}
     if not changed:
@@ -162,14 +169,17 @@ def refresh_region(region: Region, **facts: str) -> None:
         revision.publish()
 
 
-def load_municipalities(rows: list[Row], regions: dict[str, Region]) -> dict[str, Municipality]:
-    """Make, refresh and remove municipalities, so that they are those of the file."""
+def load_municipalities(
+    rows: list[Row], regions: dict[str, Region], outlines: dict[str, str]
+) -> dict[str, Municipality]:
+    """Make, refresh and remove municipalities, so that they are those of the file. A new one may not be drawn yet."""
     wanted = [
         Municipality(
             code=row["gm_code"],
             name=row["name"],
             key=search_key(row["name"]),
             province=row["province"],
+            outline=outlines.get(row["gm_code"], ""),
             region=one_of(regions, row["region_code"], "municipalities.csv", "regio"),
         )
         for row in rows
@@ -178,7 +188,7 @@ def load_municipalities(rows: list[Row], regions: dict[str, Region]) -> dict[str
         wanted,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "key", "province", "region"],
+        update_fields=["name", "key", "province", "outline", "region"],
     )
     known = Municipality.objects.in_bulk(field_name="code")
     gone = known.keys() - {municipality.code for municipality in wanted}

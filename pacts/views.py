@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from pacts.filters import PactListing
 from pacts.finding import explain, find_regions, suggest
-from pacts.forms import RegionFinderForm
+from pacts.forms import RegionFinderForm, RegionMapForm
 from pacts.models import Organisation, Pact, Plan, Region
 
 
@@ -24,7 +24,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
             "typed": form.typed,
             "found": found,
             "suggestions": [] if found else suggest(form.typed),
-            "regions": Region.objects.published().order_by("title"),
+            "map": RegionMapForm(request.GET),
         },
     )
 

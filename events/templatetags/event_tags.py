@@ -36,6 +36,12 @@ def sessions_in(region: Region, title: str = "Sessies in deze regio") -> dict[st
     }
 
 
+@register.simple_tag
+def sessions_by_region() -> dict[int, int]:
+    """Those that are still to come."""
+    return Event.objects.published().upcoming().count_by_region()
+
+
 @register.inclusion_tag("events/_sessions.html")
 def pact_sessions(pact: Any, title: str = "Sessies van dit pact") -> dict[str, Any]:
     if pact.pk is None:  # an editor previews what is not saved yet

@@ -17,6 +17,11 @@ class ClassifiedMixin:
     def in_region(self: Any, region: models.Model) -> Any:
         return self.filter(regions__in=[region.pk])  # nothing, when the region is not saved yet
 
+    def count_by_region(self: Any) -> dict[int, int]:
+        """How many there are in each region that has any, by its primary key."""
+        pairs = self.filter(regions__isnull=False).order_by().values_list("regions")
+        return dict(pairs.annotate(models.Count("pk")))
+
     def about(self: Any, topic: models.Model) -> Any:
         return self.filter(topics=topic)
 

@@ -32,6 +32,9 @@ class Region(index.Indexed, Publishable):
     )
     neighbours = ParentalManyToManyField("self", verbose_name="buurregio's", blank=True, symmetrical=False)
     outline = models.TextField("omtrek", editable=False, help_text="Pad op de kaart (viewBox 0 0 600 707).")
+    detailed_outline = models.TextField(
+        "omtrek van dichtbij", editable=False, blank=True, help_text="Sluit aan op die van de gemeenten."
+    )
 
     objects: ClassVar = PublishedQuerySet.as_manager()
 
@@ -68,6 +71,7 @@ class Municipality(models.Model):
     name = models.CharField("naam", max_length=80)
     key = models.CharField(max_length=80, db_index=True, editable=False)
     province = models.CharField("provincie", max_length=40)
+    outline = models.TextField("omtrek", editable=False, blank=True)
     region = models.ForeignKey(
         Region, verbose_name="regio", on_delete=models.PROTECT, related_name="municipalities"
     )

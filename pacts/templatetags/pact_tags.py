@@ -3,27 +3,36 @@
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef
 
 from pacts.contacts import Contact, contact_of
+from pacts.maps import country, nearby
 from pacts.models import Pact, Plan, Region
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/region_map.html")
-def region_map(
-    regions: list[Region], current: Region | None = None, list_id: str = "", quiet: bool = False
-) -> dict[str, Any]:
-    """The map of these regions; `current` stands out, those with `is_near` less so. `list_id`: of the same links in a list."""
-    return {"regions": regions, "current": current.code if current else "", "list": list_id, "quiet": quiet}
+@register.simple_tag
+def country_map(counts: dict[int, int], one: str, more: str) -> dict[str, Any]:
+    """The map of the regions, shaded by a number for each of what is called so, for components/region_map.html."""
+    return country(Region.objects.published().order_by("title"), counts, one, more)
 
 
 @register.simple_tag
-def regions_around(region: Region) -> list[Region]:
-    """All regions by name, with `is_near` on the neighbours of this one: one query for the map and the list."""
-    links = Region.neighbours.through.objects.filter(from_region=region.pk, to_region=OuterRef("pk"))
-    return list(Region.objects.published().annotate(is_near=Exists(links)).order_by("title"))
+def pacts_by_region() -> dict[int, int]:
+    return Pact.objects.published().count_by_region()
+
+
+@register.inclusion_tag("components/region_nearby.html")
+def region_nearby(region: Region, neighbours: list[Region]) -> dict[str, Any]:
+    """A region from nearby, with its municipalities, and the names of these."""
+    municipalities = list(region.municipalities.all()) if region.pk else []
+    return {"map": nearby(region, neighbours, municipalities), "municipalities": municipalities}
+
+
+@register.simple_tag
+def neighbours_of(region: Region) -> list[Region]:
+    """The neighbours of a region, by name. In a preview they are a list that knows `filter()`, no `published()`."""
+    return list(region.neighbours.filter(live=True).order_by("title"))
 
 
 @register.inclusion_tag("components/contact.html")
@@ -36,11 +45,6 @@ def contact(item: Any) -> dict[str, Contact | None]:
 def with_region(address: str, region: Region) -> str:
     """A list, narrowed down to a region."""
     return f"{address}?regio={region.slug}"
-
-
-@register.simple_tag
-def all_regions() -> list[Region]:
-    return list(Region.objects.published().order_by("title"))
 
 
 @register.simple_tag

@@ -57,13 +57,20 @@ def test_the_list_tells_how_the_actions_stand():
         ActionFactory(status=status, due_on=date(2020, 1, 1))
     ActionFactory(status="loopt", due_on=timezone.localdate())
     ActionFactory(status="klaar", live=False)
-    assert texts(look_at("/actieagenda/"), ".figure") == [
+    assert texts(look_at("/actieagenda/"), ".bar__key li") == [
         "Voorgenomen 1",
         "Loopt 3",
         "Klaar 1",
-        "Over de afgesproken datum 3",
+        "3 hadden al klaar moeten zijn",
     ]
-    assert texts(look_at("/actieagenda/?status=klaar"), ".figure") == ["Klaar 1"]
+    assert texts(look_at("/actieagenda/?status=klaar"), ".bar__key li") == ["Klaar 1"]
+
+
+def test_the_bar_leads_to_the_actions_within_what_was_chosen():
+    region = RegionFactory(title="Twente")
+    ActionFactory(plan=None, regions=[region], status="loopt")
+    page = look_at("/actieagenda/?regio=twente&p=1")
+    assert links(page, ".bar") == ["/actieagenda/?regio=twente&status=loopt"]
 
 
 def test_an_action_in_draft_is_not_in_the_list():

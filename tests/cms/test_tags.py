@@ -149,3 +149,17 @@ def test_a_menu_tells_where_the_visitor_is(rf, path, expected):
 
 def test_a_menu_without_a_request_tells_nothing():
     assert cms_tags.current({}, "/pacten/") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Doekle Terpstra", "DT"),
+        ("drs. Anna van der Berg", "AB"),
+        ("Éva", "É"),
+        ("mevrouw de wit", ""),
+        ("", ""),
+    ],
+)
+def test_a_person_without_a_portrait_is_shown_by_initials(name, letters):
+    assert cms_tags.initials(name) == letters

@@ -114,7 +114,8 @@ class RegionFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"RA{n:04}")
     provinces = "Utrecht"
     introduction = "In deze regio werken zorg, onderwijs en overheid samen."
-    outline = "M300 300h20v20h-20z"
+    outline = "M300,300L320,300L320,320L300,320Z"
+    detailed_outline = outline
 
 
 class MunicipalityFactory(DjangoModelFactory):

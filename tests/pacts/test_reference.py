@@ -50,12 +50,19 @@ def test_the_country_is_complete(reference):
     assert (Region.objects.published().count(), Municipality.objects.count()) == (28, 342)
 
 
+def test_every_municipality_is_drawn(reference):
+    assert not Municipality.objects.exclude(outline__startswith="M").exists()
+
+
 def test_every_region_has_an_outline_municipalities_and_neighbours(reference):
     bare = [
         region.slug
         for region in Region.objects.all()
         if not (
-            region.outline.startswith("M") and region.municipalities.count() and region.neighbours.count()
+            region.outline.startswith("M")
+            and region.detailed_outline.startswith("M")
+            and region.municipalities.count()
+            and region.neighbours.count()
         )
     ]
     assert bare == []

@@ -30,7 +30,7 @@ def test_every_region_stands_on_the_map_and_in_the_list():
     page = look_at("/regios/")
     expected = ["/regios/achterhoek/", "/regios/zeeland/"]
     assert links(page, "#regiolijst") == links(page, ".map") == expected
-    assert texts(page, ".map title") == ["Achterhoek", "Zeeland"]
+    assert texts(page, ".map title") == ["Achterhoek: 0 pacten", "Zeeland: 0 pacten"]
 
 
 def test_a_region_in_draft_is_not_in_the_list():
@@ -164,15 +164,64 @@ def twente():
 
 
 def test_a_region_page_says_which_region_it_is(twente):
-    near, far = RegionFactory(title="Achterhoek"), RegionFactory(title="Zeeland")
+    near = RegionFactory(title="Achterhoek")
+    RegionFactory(title="Zeeland")
     twente.neighbours.set([near])
     twente.save()
     page = look_at("/regios/twente/")
     assert text(page, "h1") == "Twente"
     assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Achterhoek", "Overijssel"]
-    assert page.select_one(".map a[aria-current=true]")["href"] == "/regios/twente/"
-    assert [path.parent["href"] for path in page.select(".map__region--near")] == [near.get_absolute_url()]
-    assert far.get_absolute_url() in links(page, ".map")
+    assert links(page, ".map") == [near.get_absolute_url()]
+
+
+def test_the_map_of_a_region_shows_its_municipalities_and_names_them(twente):
+    MunicipalityFactory(name="Almelo", region=twente, outline="M300,300L320,300L320,320Z")
+    MunicipalityFactory(name="Nieuw, nog niet getekend", region=twente)
+    MunicipalityFactory(name="Elders")
+    page = look_at("/regios/twente/")
+    assert texts(page, ".map__municipality title") == ["Almelo", "Nieuw, nog niet getekend"]
+    assert text(page, ".map-figure figcaption") == "2 gemeenten: Almelo, Nieuw, nog niet getekend"
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen", "said"),
+    [
+        ("", "pacten", "Twente 2 pacten"),
+        ("?kaart=acties", "acties", "Twente 1 actie"),
+        ("?kaart=sessies", "sessies die komen", "Twente 3 sessies"),
+        ("?kaart=x%00", "pacten", "Twente 2 pacten"),
+    ],
+)
+def test_the_map_is_shaded_by_what_a_visitor_chooses(twente, question, chosen, said):
+    RegionFactory(title="Zeeland")
+    PactFactory.create_batch(2, regions=[twente])
+    PactFactory(regions=[twente], live=False)
+    ActionFactory(plan=None, regions=[twente])
+    EventFactory.create_batch(3, regions=[twente])
+    EventFactory(regions=[twente], past=True)
+    page = look_at(f"/regios/{question}")
+    assert text(page, ".choices [aria-current]") == chosen
+    assert texts(page, "#regiolijst li") == [said, "Zeeland"]
+    assert [path["class"][1] for path in page.select(".map a path")] == [
+        "map__region--4",
+        "map__region--0",
+    ]
+
+
+def test_a_region_page_draws_how_its_actions_stand(twente):
+    ActionFactory(plan=None, regions=[twente], status="klaar")
+    ActionFactory.create_batch(3, plan=None, regions=[twente], status="loopt")
+    ActionFactory(plan=None, status="gestopt")
+    page = look_at("/regios/twente/")
+    assert texts(page, ".bar__key li") == ["Loopt 3", "Klaar 1"]
+    assert [(part["x"], part["width"]) for part in page.select(".bar__drawing rect")] == [
+        ("0.00%", "75.00%"),
+        ("75.00%", "25.00%"),
+    ]
+    assert links(page, ".bar") == [
+        "/actieagenda/?regio=twente&status=loopt",
+        "/actieagenda/?regio=twente&status=klaar",
+    ]
 
 
 def test_a_region_page_brings_everything_of_the_region_together(twente):

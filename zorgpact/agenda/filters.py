@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from pacts.models import Region
 from zorgpact.agenda.models import Action
+from zorgpact.agenda.statuses import status_bar
 from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
 from zorgpact.taxonomy.models import Topic
 
@@ -34,8 +35,6 @@ class ActionListing(Listing):
     def displayed(self, rows: Any) -> QuerySet[Action]:
         return rows.select_related("owner")
 
-    def figures(self) -> list[dict[str, str | int]]:
-        """How the actions stand, for components/figures.html; nothing that is zero."""
-        labels = {**dict(Action.Status.choices), "overdue": "Over de afgesproken datum"}
-        tally = self.rows.tally()
-        return [{"number": tally[key], "label": label} for key, label in labels.items() if tally[key]]
+    def bar(self) -> dict[str, Any]:
+        """How the actions stand, for agenda/_status_bar.html."""
+        return status_bar(self.rows, **self.form.chosen())

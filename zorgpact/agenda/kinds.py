@@ -13,7 +13,7 @@ register(
         model=Action,
         view="action_detail",
         day="due_on",
-        is_counted=True,
+        counted_as="met een eigenaar en een datum",
         topics=lambda action: [*topics_of(action), action.action_line],
         regions=regions_of,
         organisations=lambda action: [(action.owner, "eigenaar")],

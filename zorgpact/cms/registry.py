@@ -52,8 +52,8 @@ class Kind:
     shows_day: bool = True
     is_related: bool = False
     """Whether it stands under 'Gerelateerd', and with its theme."""
-    is_counted: bool = False
-    """Whether the home page tells how many there are."""
+    counted_as: str = ""
+    """What their number means, on the home page; without it the home page does not tell how many there are."""
     topics: Callable[[Any], Iterable[Any]] = nothing
     regions: Callable[[Any], Iterable[Any]] = nothing
     organisations: Callable[[Any], Iterable[tuple[Any, str]]] = nothing

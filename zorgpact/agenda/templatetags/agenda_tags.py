@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 
-from pacts.models import Ambition, Organisation
+from pacts.models import Ambition, Organisation, Region
 from zorgpact.agenda.models import Action, ProgressNote
+from zorgpact.agenda.statuses import status_bar
 
 register = template.Library()
 
@@ -36,6 +37,18 @@ def pact_actions(pact: Any) -> list[Action]:
     if pact.pk is None:
         return []
     return list(Action.objects.published().filter(pact=pact).in_order().select_related("owner"))
+
+
+@register.simple_tag
+def actions_by_region() -> dict[int, int]:
+    return Action.objects.published().count_by_region()
+
+
+@register.inclusion_tag("agenda/_status_bar.html")
+def actions_bar(region: Region | None = None) -> dict[str, Any]:
+    """How all actions stand, or those of a region."""
+    actions = Action.objects.published()
+    return status_bar(actions.in_region(region), regio=region.slug) if region else status_bar(actions)
 
 
 @register.simple_tag

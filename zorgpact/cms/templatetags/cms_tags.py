@@ -150,6 +150,13 @@ def absolute(url: str) -> str:
 
 
 @register.filter
+def initials(name: str) -> str:
+    """The first letters of a first and a last name: what lies between, and titles in lower case, does not count."""
+    capitals = [word[0] for word in name.split() if word[0].isupper()]
+    return capitals[0] + capitals[-1] if len(capitals) > 1 else "".join(capitals)
+
+
+@register.filter
 def year_span(plan: Any) -> str:
     """The period of a plan: 2018–2022, or one year."""
     return (

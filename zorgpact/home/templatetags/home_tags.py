@@ -9,7 +9,9 @@ register = template.Library()
 
 @register.simple_tag
 def tally() -> list[dict[str, object]]:
-    """The number of published rows of each kind that counts, for components/figures.html."""
+    """The number of published rows of each kind that counts, and what it means, for components/figures.html."""
     return [
-        {"number": kind.rows.count(), "label": kind.plural.lower()} for kind in all_kinds() if kind.is_counted
+        {"number": kind.rows.count(), "label": kind.plural.lower(), "note": kind.counted_as}
+        for kind in all_kinds()
+        if kind.counted_as
     ]

@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
+        elif "module_db" in item.fixturenames:  # what its tests read is made in one worker
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 # --- The database -----------------------------------------------------------------------------------------

@@ -101,13 +101,21 @@ def migrated() -> Database:
 
 
 def make_migrated(database: Database) -> None:
+    """By way of the last version, of which a copy stays for the test that upgrades it."""
     for path in CACHE.glob("*.sqlite3*"):
         path.unlink()
     unfinished = Database(CACHE, "unfinished")
     unfinished.create()
+    manage(unfinished, "shell", "--no-imports", "-c", "import tests.upgrade.migrating")
+    last_version().create(copy_of=unfinished)
     for command in ("migrate", "createcachetable"):
         manage(unfinished, command, "--verbosity=0")
     unfinished.rename(database.name)
+
+
+def last_version() -> Database:
+    """The empty tables of the last version, once the migrated one was made."""
+    return Database(CACHE, "last_version")
 
 
 def manage(database: Database, *arguments: str, **environment: str) -> str:

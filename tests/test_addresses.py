@@ -61,7 +61,7 @@ def parsed(response) -> ElementTree.Element:
 
 @pytest.mark.parametrize("address", VIEWS)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_what_is_only_read_takes_no_other_method(client, content, address, method):
+def test_what_is_only_read_takes_no_other_method(client, address, method):
     response = getattr(client, method)(address)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 

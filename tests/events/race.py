@@ -60,7 +60,7 @@ def running(
 ) -> Iterator[Server]:
     """Sync workers, ready when one of them answers at this path: the port is open earlier."""
     port = free_port()
-    options = [f"--workers={workers}", "--graceful-timeout=3", f"--bind={HOST}:{port}"]
+    options = [f"--workers={workers}", "--preload", "--graceful-timeout=3", f"--bind={HOST}:{port}"]
     gunicorn = [sys.executable, "-m", "gunicorn", application, *options]
     variables = environment(database, folder, **changes)
     with (

@@ -40,6 +40,7 @@ def municipalities_at(name: str) -> list[str]:
     return [answer.municipality for answer in find_regions(name)]
 
 
+@pytest.mark.once
 def test_every_official_place_leads_to_the_region_of_its_municipality(country):
     places = rows("places.csv")
     assert len(places) == 2501
@@ -137,6 +138,7 @@ def test_what_is_not_quite_a_name_is_asked_back(country, typed, meant):
     assert suggest(typed)[0].name == meant
 
 
+@pytest.mark.once
 def test_misspelt_names_are_asked_back_and_hardly_ever_wrong(country):
     score = measure()
     print(f"\n{score}\nunknown: {score.unknown}\nwrong: {score.wrong}\nright: {score.right}")

@@ -11,6 +11,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from django.db.migrations.graph import MigrationGraph
+
 from tests.databases import ROOT, copy, manage, migration_files
 
 FOLDER = Path(__file__).resolve().parent
@@ -45,6 +47,13 @@ def changed() -> list[str]:
     """Recorded migrations that are not what they were."""
     now = digests()
     return [path for path, digest in recorded_digests().items() if now.get(path) != digest]
+
+
+def recorded_targets(graph: MigrationGraph) -> list[tuple[str, str]]:
+    """The last recorded migration of each of our apps, and the newest of the packages that we use."""
+    paths = [Path(path) for path in sorted(recorded_digests())]
+    ours = {path.parent.parent.name: path.stem for path in paths}  # the last one of each stays
+    return [key for key in graph.leaf_nodes() if key[0] not in ours] + list(ours.items())
 
 
 def main(arguments: list[str]) -> int:

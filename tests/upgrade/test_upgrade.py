@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.databases import ROOT, Database, migrated
+from tests.databases import ROOT, copy, last_version, migrated
 from tests.upgrade import record
 
 UPGRADE = "import tests.upgrade.upgrading"
@@ -32,11 +32,9 @@ def test_a_recorded_migration_that_changed_is_not_recorded_again(monkeypatch, tm
 
 @pytest.fixture
 def old_database(tmp_path):
-    """Empty; or migrated already, as long as no migration was added to those of the last version."""
-    database = Database(tmp_path, "upgraded")
-    database.create(copy_of=migrated() if record.digests() == record.recorded_digests() else None)
-    yield database
-    database.drop()
+    migrated()  # on the way it makes that of the last version
+    with copy(tmp_path, "upgraded", of=last_version()) as database:
+        yield database
 
 
 def test_a_database_of_the_last_version_keeps_its_content(old_database):

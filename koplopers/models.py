@@ -8,10 +8,10 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from pacts.models import Classified, ClassifiedPageManager, Involvement, Reachable
+from pacts.models import Classified, ClassifiedPageQuerySet, Involvement, Reachable
 from zorgpact.cms.blocks import RICH_TEXT_FEATURES, FigureBlock
 from zorgpact.cms.models import ContentPage, IndexPage
 from zorgpact.taxonomy.models import Topic
@@ -35,6 +35,13 @@ class KoploperPageTopic(ItemBase):
     )
 
 
+class KoploperPageQuerySet(ClassifiedPageQuerySet):
+    def with_covers(self) -> "KoploperPageQuerySet":
+        """With who take part, too: that is how its card begins."""
+        partners = KoploperPartner.objects.select_related("organisation")
+        return super().with_covers().prefetch_related(models.Prefetch("partners", partners))
+
+
 class KoploperPage(Classified, Reachable, ContentPage):
     """One example: the challenge, the approach, and what came of it in figures."""
 
@@ -51,8 +58,9 @@ class KoploperPage(Classified, Reachable, ContentPage):
         "pacts.Pact", verbose_name="pact", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects: ClassVar = ClassifiedPageManager()
+    objects: ClassVar = PageManager.from_queryset(KoploperPageQuerySet)()
 
+    card_head = "koplopers/_card_head.html"
     joined = ["pact"]
     parent_page_types = ["koplopers.KoploperIndexPage"]
     subpage_types: list[str] = []

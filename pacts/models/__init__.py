@@ -2,7 +2,6 @@
 
 from pacts.models.classification import (
     Classified,
-    ClassifiedPageManager,
     ClassifiedPageQuerySet,
     ClassifiedQuerySet,
 )
@@ -14,7 +13,6 @@ from pacts.models.plans import Ambition, Plan, PlanSignatory
 __all__ = [
     "Ambition",
     "Classified",
-    "ClassifiedPageManager",
     "ClassifiedPageQuerySet",
     "ClassifiedQuerySet",
     "Involvement",

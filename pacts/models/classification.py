@@ -6,7 +6,6 @@ from django import forms
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import PageManager
 
 from zorgpact.cms.models import ContentPageQuerySet, PublishedQuerySet
 
@@ -37,9 +36,6 @@ class ClassifiedQuerySet(ClassifiedMixin, PublishedQuerySet):
 
 class ClassifiedPageQuerySet(ClassifiedMixin, ContentPageQuerySet):
     """For pages."""
-
-
-ClassifiedPageManager = PageManager.from_queryset(ClassifiedPageQuerySet)
 
 
 class Classified(models.Model):

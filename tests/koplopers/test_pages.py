@@ -39,6 +39,18 @@ def test_a_card_tells_where_a_koploper_is():
     ]
 
 
+def test_a_card_begins_with_who_meet_in_a_koploper_and_rather_with_its_result():
+    people = KoploperPageFactory(title="Met mensen", since=2018)
+    for name in "ABCDE":
+        KoploperPartnerFactory(page=people, organisation=OrganisationFactory(title=name))
+    KoploperPageFactory(
+        title="Met een resultaat", results=[("figure", {"number": "40", "label": "leerplekken"})]
+    )
+    page = look_at("/koplopers/")
+    assert texts(page, ".card__tile") == ["A + B + C + 2 andere", "40 leerplekken"]
+    assert page.select(".card__picture") == []
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

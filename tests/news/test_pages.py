@@ -33,7 +33,7 @@ def test_a_card_tells_kind_date_and_topics():
         title="Brief", kind="kamerbrief", introduction="Van de minister.", topics=[TopicFactory(name="Leren")]
     )
     assert texts(look_at("/nieuws/"), ".card") == [
-        "Kamerbrief · 22 november 2018 Brief Van de minister. Leren"
+        "22 november 2018 Kamerbrief Brief Van de minister. Leren"
     ]
 
 

@@ -145,6 +145,9 @@ class Presented(models.Model):
         help_text="Leeg: het omslagbeeld.",
     )
 
+    card_head = "components/_card_picture.html"
+    """The template with which its card begins: what makes one recognise the kind."""
+
     presentation_panels = [FieldPanel("introduction"), FieldPanel("cover")]
 
     class Meta:

@@ -59,6 +59,7 @@ class NewsPage(Classified, ContentPage):
 
     objects: ClassVar = PageManager.from_queryset(NewsPageQuerySet)()
 
+    card_head = "news/_card_head.html"
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -11,6 +11,11 @@ def can_see_registrations(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm("events.view_registration")
 
 
+def can_erase_persons(user: User | AnonymousUser) -> bool:
+    """Administrators: what is erased cannot be brought back."""
+    return user.is_active and user.has_perm("events.delete_registration")
+
+
 def registration_by_token(token: str, purpose: AccessToken.Purpose) -> Registration | None:
     """The registration that this token gives this right over, with its event."""
     links = AccessToken.objects.select_related("registration__event")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 
 from events.models import Registration
 from pacts.models import Region
@@ -17,6 +18,11 @@ SINGLE_LINES = {
     "role": (refuse_hidden, refuse_links),
 }
 TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
+
+
+WISHES_NEED_CONSENT = (
+    "Zet hier een vinkje, anders mogen we je wensen niet bewaren. Of laat het vak met wensen leeg."
+)
 
 
 class MailboxField(forms.EmailField):
@@ -35,6 +41,7 @@ class RegistrationForm(forms.ModelForm):
         empty_label="Geen van deze, of landelijk",
         error_messages={"invalid_choice": "Kies een regio uit de lijst."},
     )
+    wishes_allowed = forms.BooleanField(label="Ja, bewaar mijn wensen voor deze sessie", required=False)
     laat_dit_leeg = forms.CharField(
         label="Laat dit veld leeg",
         required=False,
@@ -44,7 +51,7 @@ class RegistrationForm(forms.ModelForm):
 
     class Meta:
         model = Registration
-        fields = ["name", "email", "organisation", "role", "region", "remarks"]
+        fields = ["name", "email", "organisation", "role", "region", "remarks", "wishes"]
         field_classes = {"email": MailboxField}
         labels = {
             "name": "Je naam",
@@ -52,12 +59,13 @@ class RegistrationForm(forms.ModelForm):
             "organisation": "Je organisatie",
             "role": "Je functie",
             "remarks": "Wil je ons iets laten weten?",
+            "wishes": "Heb je iets nodig om mee te doen?",
         }
         help_texts = {
             "email": "Hier sturen we je bevestiging naartoe, met de afspraak voor je agenda. "
             "Ieder heeft een eigen adres nodig: meld een collega aan met het adres van die collega.",
             "organisation": "De zorginstelling, school of overheid waar je voor werkt.",
-            "remarks": "Bijvoorbeeld wat je nodig hebt om mee te doen, of een dieetwens.",
+            "remarks": "Bijvoorbeeld een vraag die je wilt meenemen. Zet hier niets over je gezondheid.",
         }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
@@ -65,6 +73,7 @@ class RegistrationForm(forms.ModelForm):
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
             "role": forms.TextInput(attrs={"autocomplete": "organization-title"}),
             "remarks": forms.Textarea(attrs={"rows": 4}),
+            "wishes": forms.Textarea(attrs={"rows": 2}),
         }
         error_messages = {
             "name": {"required": "Vul je naam in.", "max_length": TOO_LONG},
@@ -76,6 +85,7 @@ class RegistrationForm(forms.ModelForm):
             "organisation": {"required": "Vul in voor welke organisatie je werkt.", "max_length": TOO_LONG},
             "role": {"max_length": TOO_LONG},
             "remarks": {"max_length": TOO_LONG},
+            "wishes": {"max_length": TOO_LONG},
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -83,12 +93,18 @@ class RegistrationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
         region.queryset = Region.objects.published().only("pk", "title", "slug")
+        self.fields["wishes"].help_text = (
+            "Een dieetwens, of iets over toegankelijkheid. Alleen de organisator ziet het, en "
+            f"{settings.RETENTION_DAYS['wishes']} dagen na de sessie wissen we het."
+        )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         for name, refusals in SINGLE_LINES.items():
             if self.cleaned_data.get(name):
                 self.clean_line(name, refusals)
+        if self.cleaned_data.get("wishes") and not self.cleaned_data.get("wishes_allowed"):
+            self.add_error("wishes_allowed", WISHES_NEED_CONSENT)
         return self.cleaned_data
 
     def clean_line(self, name: str, refusals: Iterable[Callable[[str], None]]) -> None:
@@ -108,3 +124,15 @@ class RegistrationForm(forms.ModelForm):
                 "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."
             )
         return ""
+
+
+class MailboxForm(forms.Form):
+    """Of whom an administrator wants to see or erase what is kept."""
+
+    adres = MailboxField(
+        label="E-mailadres",
+        error_messages={
+            "required": "Vul het e-mailadres in.",
+            "invalid": "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl.",
+        },
+    )

@@ -74,7 +74,10 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "refused_name": mail.refused_name,
         "register_url": settings.BASE_URL + reverse("registration_create", args=[event.slug]),
         "agenda_url": settings.BASE_URL + reverse("event_list"),
-        "cancel_url": None if mail.kind in FAREWELLS | WITHOUT_CALENDAR else _cancel_url(registration),
+        "cancel_url": None
+        if mail.kind in FAREWELLS | WITHOUT_CALENDAR
+        else _link(registration, AccessToken.Purpose.CANCEL, "registration_cancel"),
+        "data_url": _link(registration, AccessToken.Purpose.DATA, "registration_data"),
         "position": registration.queue_position,
         "site": SiteSettings.load(),
     }
@@ -104,6 +107,6 @@ def _calendar_method(mail: Mail) -> str | None:
     return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None
 
 
-def _cancel_url(registration: Registration) -> str:
-    token = AccessToken.issue(AccessToken.Purpose.CANCEL, registration=registration)
-    return settings.BASE_URL + reverse("registration_cancel", args=[token])
+def _link(registration: Registration, purpose: AccessToken.Purpose, view: str) -> str:
+    token = AccessToken.issue(purpose, registration=registration)
+    return settings.BASE_URL + reverse(view, args=[token])

@@ -5,6 +5,7 @@ These are views of Wagtail's admin, under /admin/aanmeldingen/. Registrations ar
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
-from events.access import can_see_registrations
+from events import erasing
+from events.access import can_erase_persons, can_see_registrations
 from events.export import registrations_csv, registrations_xlsx
+from events.forms import MailboxForm
 from events.models import Event, Registration
 from events.registration import cancel
 
@@ -39,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not can_see_registrations(request.user):
         return forbidden(request)
     now = timezone.now()
-    events = Event.objects.with_places().with_waiting()
+    events = Event.objects.with_places().with_waiting().prefetch_related("registration_counts")
     past = events.filter(end_at__lt=now).order_by("-start_at", "title")
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("p"))
     context = {
@@ -49,6 +52,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "upcoming": events.filter(end_at__gte=now).order_by("start_at", "title") if page.number == 1 else [],
         "page_obj": page,
         "index_url": reverse("event_registrations:index"),
+        "header_buttons": [
+            HeaderButton("Persoonsgegevens wissen", reverse("event_registrations:erase"), icon_name="bin")
+        ]
+        if can_erase_persons(request.user)
+        else [],
     }
     return render(request, "events/admin/index.html", context)
 
@@ -61,6 +69,9 @@ def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
     event: Event = get_object_or_404(Event.objects.with_places().with_waiting(), pk=event_id)
     registrations = event.registrations.select_related("region").with_position()
     buttons = [
+        HeaderButton(
+            "Wensen", reverse("event_registrations:wishes", args=[event.pk]), icon_name="clipboard-list"
+        ),
         HeaderButton(
             "Download als XLSX", reverse("event_registrations:xlsx", args=[event.pk]), icon_name="download"
         ),
@@ -77,6 +88,45 @@ def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
         "registrations": registrations,
     }
     return render(request, "events/admin/registrations.html", context)
+
+
+@require_safe
+def event_wishes(request: HttpRequest, event_id: int) -> HttpResponse:
+    """What people need to take part: on a page of its own, until it is erased."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    event = get_object_or_404(Event, pk=event_id)
+    back = {"url": reverse("event_registrations:event", args=[event.pk]), "label": event.title}
+    context = {
+        "header_title": f"Wensen: {event.title}",
+        "header_icon": "clipboard-list",
+        "breadcrumbs_items": breadcrumbs(back, {"url": "", "label": "Wensen"}),
+        "registrations": event.registrations.active().exclude(wishes="").order_by("name"),
+        "days": settings.RETENTION_DAYS["wishes"],
+    }
+    return render(request, "events/admin/wishes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_person(request: HttpRequest) -> HttpResponse:
+    """By address: first show what will go, then erase it."""
+    if not can_erase_persons(request.user):
+        return forbidden(request)
+    form = MailboxForm(request.POST or request.GET or None)
+    address = form.cleaned_data["adres"] if form.is_valid() else ""
+    if address and request.method == "POST":
+        number = erasing.erase(address)
+        messages.success(request, f"Gewist: {number} aanmelding{'' if number == 1 else 'en'} van {address}.")
+        return redirect("event_registrations:erase")
+    context = {
+        "header_title": "Persoonsgegevens wissen",
+        "header_icon": "bin",
+        "breadcrumbs_items": breadcrumbs({"url": "", "label": "Persoonsgegevens wissen"}),
+        "form": form,
+        "address": address,
+        "registrations": erasing.kept_of(address) if address else [],
+    }
+    return render(request, "events/admin/erase.html", context)
 
 
 @require_safe

@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from events.mail import bring_up_to_date, enqueue, enqueue_refusal
 from events.models import Event, Mail, Registration
 
-DETAILS = ("name", "email", "organisation", "role", "region", "remarks")
+DETAILS = ("name", "email", "organisation", "role", "region", "remarks", "wishes")
 
 
 class RegistrationClosed(Exception):
@@ -122,9 +121,7 @@ def tell_changes() -> int:
 
 
 def _find(event: Event, email: str) -> Registration | None:
-    """By address, compared as the constraint compares it."""
-    same = event.registrations.alias(address=Lower("email"))  # by the event, which comes with it
-    return same.filter(address=Lower(models.Value(email))).first()
+    return event.registrations.of_mailbox(email).first()  # by the event, which comes with it
 
 
 def _join(event: Event, registration: Registration | None, details: Mapping[str, Any]) -> Registration:
@@ -144,6 +141,7 @@ def _join(event: Event, registration: Registration | None, details: Mapping[str,
 def _fill_in(registration: Registration, details: Mapping[str, Any]) -> None:
     for field in DETAILS:
         setattr(registration, field, details.get(field) or (None if field == "region" else ""))
+    registration.wishes_allowed_at = timezone.now() if registration.wishes else None
 
 
 def _end_of_queue(event: Event) -> datetime:

@@ -18,4 +18,5 @@ urlpatterns = [
     path("agenda/<slug:slug>/aanmelden/", views.registration_create, name="registration_create"),
     path("agenda/<slug:slug>/aangemeld/", views.registration_done, name="registration_done"),
     path("aanmelding/annuleren/<str:token>/", views.registration_cancel, name="registration_cancel"),
+    path("aanmelding/gegevens/<str:token>/", views.registration_data, name="registration_data"),
 ]

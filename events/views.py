@@ -10,13 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from events import erasing
 from events import registration as registering
 from events.access import registration_by_token
 from events.filters import EventListing, PastEventListing
@@ -132,3 +133,24 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
         state, status = "ask", 200
     context = {"registration": registration, "event": registration and registration.event, "state": state}
     return render(request, "events/registration_cancel.html", context, status=status)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_data(request: HttpRequest, token: str) -> HttpResponse:
+    """What is kept of whoever reads this mailbox: to see, to take along as a file, and to erase."""
+    registration = registration_by_token(token, AccessToken.Purpose.DATA)
+    if registration is None:
+        return render(request, "events/registration_data.html", {"state": "unknown"}, status=404)
+    address = registration.email
+    if request.method == "POST":
+        number = erasing.erase(address)
+        return render(request, "events/registration_data.html", {"state": "erased", "number": number})
+    if "bestand" in request.GET:
+        disposition = {"Content-Disposition": 'attachment; filename="mijn-gegevens.json"'}
+        options = {"ensure_ascii": False, "indent": 2}
+        return JsonResponse(
+            erasing.as_data(address), safe=False, json_dumps_params=options, headers=disposition
+        )
+    context = {"state": "ask", "address": address, "registrations": erasing.kept_of(address)}
+    return render(request, "events/registration_data.html", context)

@@ -73,6 +73,8 @@ class RegistrationViewSet(ViewSet):
         return [
             path("", organiser.index, name="index"),
             path("<int:event_id>/", organiser.event_registrations, name="event"),
+            path("<int:event_id>/wensen/", organiser.event_wishes, name="wishes"),
+            path("wis/", organiser.erase_person, name="erase"),
             path("<int:event_id>/xlsx/", organiser.event_registrations_xlsx, name="xlsx"),
             path("<int:event_id>/csv/", organiser.event_registrations_csv, name="csv"),
             path("annuleer/<int:registration_id>/", organiser.cancel_registration, name="cancel"),

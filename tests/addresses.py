@@ -17,6 +17,7 @@ from tests import factories
 from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
+DATA_TOKEN = "een-andere-link-uit-een-mail"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -41,6 +42,7 @@ EXAMPLES = {
     "agenda/<slug:slug>/aanmelden/": ["agenda/sessie/aanmelden/", "agenda/vol/aanmelden/"],
     "agenda/<slug:slug>/aangemeld/": ["agenda/sessie/aangemeld/"],
     "aanmelding/annuleren/<str:token>/": [f"aanmelding/annuleren/{TOKEN}/"],
+    "aanmelding/gegevens/<str:token>/": [f"aanmelding/gegevens/{DATA_TOKEN}/"],
     "^((?:[\\w\\-]+/)*)$": [
         "",
         "nieuws/",
@@ -121,9 +123,8 @@ def create_content() -> None:
     factories.EventFactory(title="Geweest", past=True)
     factories.EventFactory(title="Gaat niet door", is_cancelled=True)
     registration = factories.RegistrationFactory(event=event)
-    AccessToken.objects.create(
-        registration=registration, purpose=AccessToken.Purpose.CANCEL, digest=digest(TOKEN)
-    )
+    for purpose, token in ((AccessToken.Purpose.CANCEL, TOKEN), (AccessToken.Purpose.DATA, DATA_TOKEN)):
+        AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
     factories.NewsPageFactory(title="Eerste bericht", **placed)
     factories.ThemePageFactory(title="Gezond werken", topic=topic)
     factories.KoploperPageFactory(title="Leren is altijd", pact=pact, **placed)

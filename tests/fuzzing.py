@@ -95,15 +95,13 @@ LISTS = [
 ]
 # The names that the site's forms use; the test compares this with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
-UNSEEN_PARAMETERS = ["uitkomst", "next", "return_url", "format"]
+UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
 REGISTRATION = {
     "name": "Eva",
     "email": "eva@example.org",
     "organisation": "De Brug",
-    "role": "",
     "region": "twente",
-    "remarks": "",
-    "laat_dit_leeg": "",
+    **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
 }
 PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
 POSTED = [*REGISTRATION, *PASSWORD]

@@ -40,6 +40,7 @@ MODULE_RANKS = {
     "urls": 7,
     "management": 6,
     "views": 6,
+    "organiser": 6,  # the views of the admin
     "feeds": 6,
     "sitemaps": 6,
     "templatetags": 6,

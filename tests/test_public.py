@@ -19,7 +19,11 @@ OWN_FORMS = [
     "/agenda/vol/aanmelden/",
 ]
 # What is for one person, or about a question: not for search engines.
-UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", f"/aanmelding/annuleren/{addresses.TOKEN}/"]
+PERSONAL_LINKS = [
+    f"/aanmelding/annuleren/{addresses.TOKEN}/",
+    f"/aanmelding/gegevens/{addresses.DATA_TOKEN}/",
+]
+UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", *PERSONAL_LINKS]
 SUBSCRIBED_TO = [
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",
@@ -103,9 +107,9 @@ def test_every_answer_has_the_security_header(answers, header, value):
     assert {path: answer.get(header) for path, answer in answers.items()} == dict.fromkeys(answers, value)
 
 
-def test_only_the_cancel_link_hides_itself_from_where_you_go_next(answers):
+def test_only_personal_links_hide_themselves_from_where_you_go_next(answers):
     policies = dict.fromkeys(answers, "strict-origin-when-cross-origin")
-    policies[f"/aanmelding/annuleren/{addresses.TOKEN}/"] = "no-referrer"
+    policies |= dict.fromkeys(PERSONAL_LINKS, "no-referrer")
     assert {path: answer.get("Referrer-Policy") for path, answer in answers.items()} == policies
 
 

@@ -190,6 +190,16 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Zorgpact <info@example.o
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = "[Zorgpact] "
 
+# --- Personal data ------------------------------------------------------------------------------------------
+
+RETENTION_DAYS = {  # after the session, and of mails after they were written: said on the form and on the site
+    "wishes": env.int("RETENTION_WISHES", default=7),
+    "registrations": env.int("RETENTION_REGISTRATIONS", default=365),
+    "mails": env.int("RETENTION_MAILS", default=90),
+}
+# Who asked to be erased, as hashes: beside the database, so that a restored one is erased again.
+ERASED_FILE = Path(env("ERASED_FILE", default=str(VAR_DIR / "gewist.txt")))
+
 # --- Security -----------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = not DEBUG

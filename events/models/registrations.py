@@ -27,6 +27,10 @@ class RegistrationQuerySet(models.QuerySet):
         same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
         return self.waiting().filter(earlier | same_moment, event=registration.event_id)
 
+    def of_mailbox(self, address: str) -> "RegistrationQuerySet":
+        """Those of one address, compared as the constraint compares it."""
+        return self.alias(address=Lower("email")).filter(address=Lower(models.Value(address)))
+
     def with_position(self) -> "RegistrationQuerySet":
         """Annotate `position`: the place on the waiting list, from 1; None for who is not on it."""
         number = models.Window(RowNumber(), partition_by=["event", "status"], order_by=["queued_at", "id"])
@@ -66,6 +70,9 @@ class Registration(models.Model):
         related_name="+",
     )
     remarks = models.TextField("opmerkingen", max_length=1000, blank=True)
+    wishes = models.TextField("wensen", max_length=500, blank=True)
+    """Diet and access. Data on health: with consent only, in no general list, and gone soon after the session."""
+    wishes_allowed_at = models.DateTimeField("toestemming gegeven op", null=True, blank=True)
     status = models.CharField("status", max_length=12, choices=Status)
     created_at = models.DateTimeField("aangemeld op", auto_now_add=True)
     queued_at = models.DateTimeField("in de rij sinds")
@@ -88,6 +95,11 @@ class Registration(models.Model):
                 name="registration_once_per_address",
                 violation_error_message="Dit e-mailadres is al aangemeld.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(wishes="") | models.Q(wishes_allowed_at__isnull=False),
+                name="registration_wishes_are_allowed",
+                violation_error_message="Zonder toestemming bewaren we geen wensen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,11 +117,31 @@ class Registration(models.Model):
         return self.event.facts | ({} if self.status == self.Status.CONFIRMED else {"online_url": ""})
 
 
+class RegistrationCount(models.Model):
+    """What is left of the registrations for a session once they are erased: how many there were of each status."""
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="registration_counts")
+    status = models.CharField("status", max_length=12, choices=Registration.Status)
+    number = models.PositiveIntegerField("aantal")
+
+    is_seen = False
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["status"]
+        verbose_name = "aantal aanmeldingen"
+        verbose_name_plural = "aantallen aanmeldingen"
+        constraints = [
+            models.UniqueConstraint(fields=["event", "status"], name="registration_count_once_per_status")
+        ]
+
+
 class AccessToken(PersonalLink):
     """The right to do one thing with one registration."""
 
     class Purpose(models.TextChoices):
         CANCEL = "cancel", "annuleren"
+        DATA = "data", "gegevens inzien en wissen"
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="tokens")
     purpose = models.CharField(max_length=12, choices=Purpose)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -34,6 +35,12 @@ def sessions_in(region: Region, title: str = "Sessies in deze regio") -> dict[st
         "link": "Alle sessies in deze regio",
         "empty": True,
     }
+
+
+@register.simple_tag
+def retention_days(name: str) -> int:
+    """How many days after a session this is kept."""
+    return settings.RETENTION_DAYS[name]
 
 
 @register.simple_tag

@@ -32,9 +32,7 @@ def test_a_card_tells_kind_date_and_topics():
     NewsPageFactory(
         title="Brief", kind="kamerbrief", introduction="Van de minister.", topics=[TopicFactory(name="Leren")]
     )
-    assert texts(look_at("/nieuws/"), ".card") == [
-        "22 november 2018 Kamerbrief Brief Van de minister. Leren"
-    ]
+    assert texts(look_at("/nieuws/"), ".card") == ["22 november 2018 Kamerbrief Brief Van de minister. Leren"]
 
 
 @pytest.fixture

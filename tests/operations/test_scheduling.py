@@ -117,6 +117,7 @@ def test_the_schedule_publishes_each_minute_and_sends_mail_within_seconds():
         "melden wat er aan sessies verandert": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
+        "gegevens wissen die lang genoeg bewaard zijn": 3600,
         "zoekindex vernieuwen": 86_400,
         "oude taken opruimen": 86_400,
         "oude sessies opruimen": 86_400,

@@ -1,0 +1,87 @@
+"""What is kept of one person, by address: to show it, to hand it over, and to erase it.
+
+Erased is everything: registrations with their mails and links. A place that comes free goes to who waits. That it was
+done is noted in a file beside the database, as a hash: a backup of before brings a person back, and then it is done again.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from events.models import Registration
+from events.models.registrations import RegistrationQuerySet
+from events.registration import locked_event, promote_waiting
+
+FIELDS = ("name", "email", "organisation", "role", "remarks", "wishes", "created_at", "cancelled_at")
+
+
+def kept_of(address: str) -> RegistrationQuerySet:
+    """The registrations of a mailbox, newest first, with their sessions and mails."""
+    mine = Registration.objects.of_mailbox(address).select_related("event", "region")
+    return mine.prefetch_related("mails").order_by("-created_at")
+
+
+def as_data(address: str) -> list[dict[str, Any]]:
+    """The same to hand over: for each registration what its person filled in, and what we did with it."""
+    return [
+        {
+            "session": registration.event.title,
+            "session_starts_at": registration.event.start_at,
+            "status": registration.status,
+            "region": registration.region.title if registration.region else "",
+            **{name: getattr(registration, name) for name in FIELDS},
+            "mails": [
+                {"about": mail.get_kind_display(), "written_at": mail.created_at, "sent_at": mail.sent_at}
+                for mail in registration.mails.all()
+            ],
+        }
+        for registration in kept_of(address)
+    ]
+
+
+def erase(address: str) -> int:
+    """Erase everything of a mailbox; returns how many registrations there were. Doing it twice changes nothing."""
+    number = _erase(kept_of(address))
+    if number:
+        settings.ERASED_FILE.parent.mkdir(parents=True, exist_ok=True)
+        with settings.ERASED_FILE.open("a") as file:
+            file.write(f"{timezone.now().isoformat()} {fingerprint(address)}\n")
+    return number
+
+
+def erase_again() -> int:
+    """Erase who was erased before and came back with a restored database: not who registered again since then."""
+    erased = dict(recorded())  # the last time counts
+    if not erased:
+        return 0
+    back = []
+    for pk, email, created_at in Registration.objects.values_list("pk", "email", "created_at"):
+        erased_at = erased.get(fingerprint(email))
+        if erased_at and created_at <= erased_at:
+            back.append(pk)
+    return _erase(Registration.objects.filter(pk__in=back))
+
+
+def fingerprint(address: str) -> str:
+    """Not to be turned back into an address by who has the file alone."""
+    return salted_hmac("events.erasing", address.casefold(), algorithm="sha256").hexdigest()
+
+
+def recorded() -> Iterator[tuple[str, datetime]]:
+    if settings.ERASED_FILE.exists():
+        for line in settings.ERASED_FILE.read_text().splitlines():
+            moment, _, mark = line.partition(" ")
+            yield mark, datetime.fromisoformat(moment)
+
+
+def _erase(registrations: RegistrationQuerySet) -> int:
+    number = 0
+    for event_id in sorted(set(registrations.order_by().values_list("event_id", flat=True))):
+        with locked_event(event_id):
+            number += registrations.filter(event=event_id).delete()[1].get("events.Registration", 0)
+            promote_waiting(event_id)
+    return number

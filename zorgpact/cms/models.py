@@ -314,6 +314,11 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
         """Remember that this slug led to this row; the last row that had it counts."""
         self.update_or_create(model=row._meta.label_lower, slug=slug, defaults={"object_pk": row.pk})
 
+    def pass_on(self, row: models.Model, heir: models.Model) -> None:
+        """Whatever led to a row that goes leads to its heir, of the same kind."""
+        self.filter(model=row._meta.label_lower, object_pk=row.pk).update(object_pk=heir.pk)
+        self.keep(heir, row.slug)  # type: ignore[attr-defined]  # of what has an address
+
     def owner_of(self, model: type[models.Model], slug: str) -> int | None:
         """The key of the row to which this slug once led."""
         return (

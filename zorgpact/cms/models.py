@@ -47,6 +47,7 @@ class CustomImage(AbstractImage):
         "maker", max_length=160, blank=True, help_text="Wie het beeld maakte, zoals vereist."
     )
     is_broken = models.BooleanField("bestand is weg of onleesbaar", default=False, editable=False)
+    is_plain = models.BooleanField("bewaard zonder gegevens van de maker", default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from events.models import Event
 from pacts.models import Region
-from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
 
 
@@ -15,7 +15,7 @@ class EventFilterForm(FilterForm):
 
     soort = OptionField("Soort", "Alle soorten", choices=Event.Kind.choices)
     regio = OptionField("Regio", "Heel Nederland")
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    onderwerp = TopicField("Onderwerp", "Alle onderwerpen")
 
     def options(self) -> dict[str, Options]:
         return {

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from koplopers.models import KoploperPage
 from pacts.models import Region
-from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
 
 
@@ -14,7 +14,7 @@ class KoploperFilterForm(FilterForm):
     lookups = {"regio": "regions__slug", "onderwerp": "topics__slug"}
 
     regio = OptionField("Regio", "Alle regio’s")
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    onderwerp = TopicField("Onderwerp", "Alle onderwerpen")
 
     def options(self) -> dict[str, Options]:
         return {

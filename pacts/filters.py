@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pacts.models import Pact, Region
-from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
 
 
@@ -13,7 +13,7 @@ class PactFilterForm(FilterForm):
     lookups = {"regio": "regions__slug", "onderwerp": "topics__slug", "status": "status"}
 
     regio = OptionField("Regio", "Alle regio’s")
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    onderwerp = TopicField("Onderwerp", "Alle onderwerpen")
     status = OptionField("Stand van zaken", "Alle pacten", choices=Pact.Status.choices)
 
     def options(self) -> dict[str, Options]:

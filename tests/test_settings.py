@@ -84,6 +84,14 @@ def test_postgresql_gets_health_checks_and_timeouts(load):
     )
 
 
+@pytest.mark.parametrize(
+    ("url", "is_forgiven"), [("dbcache://django_cache", False), ("rediscache://server:6379/1", True)]
+)
+def test_a_cache_that_can_be_down_without_the_site_is_forgiven(load, url, is_forgiven):
+    cache = load({**PRODUCTION, "CACHE_URL": url})["CACHES"]["default"]
+    assert (cache["BACKEND"] == "zorgpact.cms.caching.ForgivingCache") == is_forgiven
+
+
 # --- Refusals ---------------------------------------------------------------------------------------------
 
 

@@ -138,6 +138,10 @@ CACHES = {
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# The table in the database is there as long as the site is; any other cache may be down while the site is not.
+for cache in (CACHES["default"], CACHES["fragments"]):
+    if not cache["BACKEND"].endswith(".DatabaseCache"):
+        cache |= {"OF": cache["BACKEND"], "BACKEND": "zorgpact.cms.caching.ForgivingCache"}
 
 TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 

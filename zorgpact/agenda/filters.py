@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from pacts.models import Region
 from zorgpact.agenda.models import Action
 from zorgpact.agenda.statuses import status_bar
-from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options
+from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
 
 
@@ -15,7 +15,7 @@ class ActionFilterForm(FilterForm):
     lookups = {"regio": "regions__slug", "actielijn": "action_line__slug", "status": "status"}
 
     regio = OptionField("Regio", "Alle regio’s")
-    actielijn = OptionField("Actielijn", "Alle actielijnen")
+    actielijn = TopicField("Actielijn", "Alle actielijnen")
     status = OptionField("Stand van zaken", "Alle acties", choices=Action.Status.choices)
 
     def options(self) -> dict[str, Options]:

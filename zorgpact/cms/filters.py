@@ -15,7 +15,9 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from zorgpact.cms.models import FormerSlug
 from zorgpact.cms.pagination import PER_PAGE, page_number, paginate
+from zorgpact.taxonomy.models import Topic
 
 Choices = Iterable[tuple[str, str]]
 
@@ -61,6 +63,33 @@ class OptionField(forms.ChoiceField):
             choices=[("", empty_label), *choices],
             error_messages={"invalid_choice": "Dit staat niet in de lijst, dus we laten alles zien."},
         )
+
+
+class FormerChoice(Exception):
+    """What was chosen has another value in addresses now: `FormerAddressMiddleware` leads on to it."""
+
+    def __init__(self, value: str, current: str):
+        super().__init__(value)
+        self.value, self.current = value, current
+
+
+class TopicField(OptionField):
+    """A topic by its slug. Raises FormerChoice for one that it had before it was renamed or merged."""
+
+    def validate(self, value: str) -> None:
+        try:
+            super().validate(value)
+        except forms.ValidationError:
+            if current := Topic.objects.filter(pk=self.once_at(value)).first():
+                raise FormerChoice(value, current.slug) from None
+            raise
+
+    @staticmethod
+    def once_at(slug: str) -> int | None:
+        """The key of the topic; nothing when the slug is in use, or has a NUL, which PostgreSQL refuses."""
+        if "\0" in slug or Topic.objects.filter(slug=slug).exists():
+            return None
+        return FormerSlug.objects.owner_of(Topic, slug)
 
 
 class FilterForm(forms.Form):

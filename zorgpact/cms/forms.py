@@ -1,12 +1,16 @@
-"""The forms by which editors upload pictures and documents. Wagtail builds all its upload screens on them (see settings)."""
+"""The forms by which editors upload pictures and documents, on which Wagtail builds all its upload screens (see settings);
+and the one to choose a topic to merge into.
+"""
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.forms import FileField
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import ImageFileExtensionValidator, WagtailImageField
@@ -15,6 +19,7 @@ from wagtail.images.forms import BaseImageForm
 from zorgpact.cms.document_contents import DocumentRefused, check_content
 from zorgpact.cms.models import CustomDocument, CustomImage
 from zorgpact.cms.uploads import PictureRefused, PlainPicture, plain_picture
+from zorgpact.taxonomy.models import Topic
 
 
 def listed(extensions: list[str]) -> str:
@@ -87,3 +92,20 @@ class DocumentForm(BaseDocumentForm):
             except DocumentRefused as refusal:
                 raise ValidationError(str(refusal), code="invalid") from refusal
         return file
+
+
+class MergeForm(forms.Form):
+    """Which topic takes the place of this one. Those of the same kind stand first."""
+
+    target = forms.ModelChoiceField(Topic.objects.none(), label="Samenvoegen met")
+
+    def __init__(self, data: QueryDict | None, topic: Topic):
+        super().__init__(data)
+        others = Topic.objects.exclude(pk=topic.pk).order_by("name")
+        kinds = sorted(Topic.Kind, key=lambda kind: kind != topic.kind)
+        field = self.fields["target"]
+        field.queryset = others  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        field.choices = [  # type: ignore[attr-defined]
+            ("", "Kies een onderwerp"),
+            *((kind.label, [(one.pk, one.name) for one in others if one.kind == kind]) for kind in kinds),
+        ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
 from zorgpact.cms.editions import current_edition, new_name
+from zorgpact.cms.filters import FormerChoice
 from zorgpact.cms.models import FormerSlug
 from zorgpact.cms.registry import Kind, all_kinds
 
@@ -114,9 +115,14 @@ class NotFoundMiddleware(MiddlewareMixin):
 
 
 class FormerAddressMiddleware(MiddlewareMixin):
-    """Leads on from an address that a row had before: to the same page of it, with what was typed into a form."""
+    """Leads on from an address that a row had before: to the same page of it, with what was typed into a form.
+
+    And from a list that is narrowed down to a topic that goes by another name now.
+    """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseRedirect | None:
+        if isinstance(exception, FormerChoice):
+            return HttpResponseRedirect(f"{request.path}?{with_current(request.GET, exception).urlencode()}")
         match = request.resolver_match
         if not isinstance(exception, Http404) or match is None or "slug" not in match.kwargs:
             return None
@@ -127,6 +133,14 @@ class FormerAddressMiddleware(MiddlewareMixin):
             return None
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": row.slug}, query=request.GET)
         return HttpResponseRedirect(address, preserve_request=request.method not in ("GET", "HEAD"))
+
+
+def with_current(params: QueryDict, former: FormerChoice) -> QueryDict:
+    """The same question, with the value that the choice has now."""
+    changed = QueryDict(mutable=True)
+    for name, values in params.lists():
+        changed.setlist(name, [former.current if value == former.value else value for value in values])
+    return changed
 
 
 def shares_section(kind: Kind, path: str) -> bool:

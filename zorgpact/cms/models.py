@@ -47,6 +47,7 @@ class CustomImage(AbstractImage):
         "maker", max_length=160, blank=True, help_text="Wie het beeld maakte, zoals vereist."
     )
     is_broken = models.BooleanField("bestand is weg of onleesbaar", default=False, editable=False)
+    is_plain = models.BooleanField("bewaard zonder gegevens van de maker", default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
@@ -316,6 +317,11 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
     def keep(self, row: models.Model, slug: str) -> None:
         """Remember that this slug led to this row; the last row that had it counts."""
         self.update_or_create(model=row._meta.label_lower, slug=slug, defaults={"object_pk": row.pk})
+
+    def pass_on(self, row: models.Model, heir: models.Model) -> None:
+        """Whatever led to a row that goes leads to its heir, of the same kind."""
+        self.filter(model=row._meta.label_lower, object_pk=row.pk).update(object_pk=heir.pk)
+        self.keep(heir, row.slug)  # type: ignore[attr-defined]  # of what has an address
 
     def owner_of(self, model: type[models.Model], slug: str) -> int | None:
         """The key of the row to which this slug once led."""

@@ -1,10 +1,15 @@
-"""The sizes of a picture: made by the worker soon after it was uploaded, or one by one as browsers ask for them."""
+"""The sizes of a picture: made by the worker soon after it was uploaded, or one by one as browsers ask for them.
+
+And the originals of version 0.2.0, which kept them as they came: the worker makes them plain.
+"""
 
 import logging
 from collections.abc import Iterable
 from functools import cache
+from pathlib import PurePath
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +17,7 @@ from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.views.serve import generate_image_url
 
 from zorgpact.cms.models import CustomImage
+from zorgpact.cms.uploads import PictureRefused, plain_picture
 
 SPECS = [
     *(f"format-{kind}|width-{width}" for kind in ("webp", "jpeg") for width in (400, 800, 1200)),
@@ -63,13 +69,13 @@ def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
 
 
 def prepare_new_pictures() -> int:
-    """Hand the pictures that lack sizes to the worker, each once; returns how many. For the scheduler.
+    """Hand the pictures that lack sizes, or are not plain, to the worker, each once; returns how many. For the scheduler.
 
     A broken one is left alone until it gets a new file.
     """
     made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
     whole = CustomImage.objects.filter(is_broken=False).exclude(pk__in=handed_over())
-    lacking = whole.alias(made=made).filter(made__lt=len(SPECS))
+    lacking = whole.alias(made=made).filter(Q(made__lt=len(SPECS)) | Q(is_plain=False))
     return len([prepare_picture.enqueue(pk) for pk in lacking.values_list("pk", flat=True)[:AT_ONCE]])
 
 
@@ -87,8 +93,27 @@ def prepare_picture(pk: int) -> None:
     """
     for image in CustomImage.objects.filter(pk=pk):
         try:
+            if not image.is_plain:
+                make_plain(image)
             image.get_renditions(*SPECS)
-        except (SourceImageIOError, MemoryError) as error:
+        except (SourceImageIOError, PictureRefused, MemoryError) as error:
             logger.warning("Afbeelding %s (%s) is weg of onleesbaar: %s", image.pk, image.file.name, error)
             image.is_broken = True
             image.save(update_fields=["is_broken"])
+
+
+def make_plain(image: CustomImage) -> None:
+    """Store an original of version 0.2.0 again, without what tells where and by whom it was made; its sizes told it as well.
+
+    Raises PictureRefused, and SourceImageIOError when it is gone.
+    """
+    storage, old_name = image.file.storage, image.file.name
+    with image.open_file() as original:
+        plain = plain_picture(original, PurePath(old_name).name)
+    image.file.save(old_name, plain, save=False)
+    with transaction.atomic():
+        image.save(
+            update_fields=["file", "file_size", "file_hash", "width", "height", "is_broken", "is_plain"]
+        )
+        image.renditions.all().delete()
+    storage.delete(old_name)

@@ -46,7 +46,7 @@ class PictureFile(WagtailImageFieldFile):
         plain = content if isinstance(content, PlainPicture) else plain_picture(content, name)
         self.instance.file_size = plain.size
         self.instance.file_hash = hash_filelike(plain)
-        self.instance.is_broken = False
+        self.instance.is_broken, self.instance.is_plain = False, True
         super().save(plain.name, plain, save)
 
     def get_image_dimensions(self) -> tuple[int, int]:

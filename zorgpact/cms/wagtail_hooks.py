@@ -1,24 +1,38 @@
 """What the admin refuses, and what an editor can do instead."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import router
 from django.db.models import Model
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, resolve, reverse
+from django.views.decorators.http import require_http_methods
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page
+from wagtail.snippets.action_menu import ActionMenuItem
 
+from zorgpact.cms.access import can_merge_topics
+from zorgpact.cms.forms import MergeForm
+from zorgpact.cms.merging import LOG_ACTION, MergeRefused, check, counted, merge, named, renew
 from zorgpact.cms.models import ADDRESS_IS_RESERVED, page_address
+from zorgpact.taxonomy.models import Topic
+from zorgpact.users.models import User
+
+MERGE_LABEL = "Samenvoegen met…"
 
 
 def what_hangs_on(row: Model) -> dict[str, int]:
     """What keeps a row from being deleted: how many, by name. Empty when it may go."""
+    if isinstance(row, Topic):
+        return counted(row)
     collector = Collector(using=router.db_for_write(type(row)))
     try:
         collector.collect([row])
@@ -29,10 +43,7 @@ def what_hangs_on(row: Model) -> dict[str, int]:
     else:
         return {}
     counts = Counter(type(one) for one in held)
-    return {
-        str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural): count
-        for model, count in counts.items()
-    }
+    return {named(model, count): count for model, count in counts.items()}
 
 
 def explain(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
@@ -42,9 +53,15 @@ def explain(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
         return None
     context = {
         "header_title": "Dit kan niet weg",
+        "page_title": "Dit kan niet weg",
         "header_icon": "warning",
         "held": [
-            {"row": row, "hanging": hanging, "instead": getattr(row, "instead_of_deleting", "")}
+            {
+                "row": row,
+                "hanging": hanging,
+                "instead": getattr(row, "instead_of_deleting", ""),
+                "can_merge": isinstance(row, Topic) and can_merge_topics(request.user),
+            }
             for row, hanging in held
         ],
     }
@@ -98,3 +115,85 @@ def number_in(request: HttpRequest, field: str) -> int | None:
 def refuse(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     messages.error(request, ADDRESS_IS_RESERVED)
     return redirect(view, pk)
+
+
+# --- Topics -------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_topic(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """What hangs on a topic, a choice of another one, what will happen; a POST does it."""
+    if not can_merge_topics(request.user):
+        raise PermissionDenied
+    topic = get_object_or_404(Topic, pk=topic_id)
+    form = MergeForm(request.POST or request.GET or None, topic)
+    target = form.cleaned_data["target"] if form.is_valid() else None
+    refusal = ""
+    try:
+        if target and request.method == "POST":
+            merge(topic, target, request.user)
+            return merged(request, topic, target)
+        if target:
+            check(topic, target)
+    except MergeRefused as refused:
+        refusal = str(refused)
+    title = f"‘{topic}’ samenvoegen"
+    context = {"header_title": title, "page_title": title, "header_icon": "tag", "topic": topic, "form": form}
+    context |= {"hanging": counted(topic), "target": target, "refusal": refusal}
+    return render(request, "cms/admin/merge_topic.html", context)
+
+
+def merged(request: HttpRequest, topic: Topic, target: Topic) -> HttpResponse:
+    names = Topic.snippet_viewset
+    button = messages.button(reverse(names.get_url_name("edit"), args=[target.pk]), f"Bewerk ‘{target}’")
+    messages.success(request, f"‘{topic}’ is samengevoegd met ‘{target}’.", buttons=[button])
+    return redirect(names.get_url_name("list"))
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("onderwerpen/<int:topic_id>/samenvoegen/", merge_topic, name="merge_topic")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def merge_listed_topic(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Topic) and can_merge_topics(user):
+        yield Button(MERGE_LABEL, url=reverse("merge_topic", args=[snippet.pk]), icon_name="tag", priority=15)
+
+
+class MergeMenuItem(ActionMenuItem):
+    """Beside "Opslaan" on the form of a topic."""
+
+    name = "merge"
+    label = MERGE_LABEL
+    icon_name = "tag"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and can_merge_topics(context["request"].user)
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("merge_topic", args=[parent_context["instance"].pk])
+
+
+@hooks.register("register_snippet_action_menu_item")
+def merge_edited_topic(model: type[Model]) -> MergeMenuItem | None:
+    return MergeMenuItem(order=90) if model is Topic else None
+
+
+@hooks.register("after_edit_snippet")
+def renew_edited_topic(request: HttpRequest, instance: Model) -> None:
+    """Its name and synonyms are words by which all that carries it is found."""
+    if isinstance(instance, Topic):
+        renew.enqueue(instance.pk)
+
+
+class MergeFormatter(LogFormatter):
+    label = "Samenvoegen"
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return f"‘{log_entry.data['merged']}’ hiermee samengevoegd"
+
+
+@hooks.register("register_log_actions")
+def name_merging(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_ACTION)(MergeFormatter)

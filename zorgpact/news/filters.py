@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from zorgpact.cms.filters import Choices, FilterForm, Listing, OptionField, Options
+from zorgpact.cms.filters import Choices, FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.news.models import NewsPage
 from zorgpact.taxonomy.models import Topic
 
@@ -13,7 +13,7 @@ class NewsFilterForm(FilterForm):
     lookups = {"jaar": "published_on__year", "onderwerp": "topics__slug", "soort": "kind"}
 
     jaar = OptionField("Jaar", "Alle jaren")
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    onderwerp = TopicField("Onderwerp", "Alle onderwerpen")
     soort = OptionField("Soort", "Alle soorten", choices=NewsPage.Kind.choices)
 
     def options(self) -> dict[str, Choices]:

@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from pacts.models.names import plain_key
-from zorgpact.cms.filters import FilterForm, OptionField, Options
+from zorgpact.cms.filters import FilterForm, OptionField, Options, TopicField
 from zorgpact.cms.registry import all_kinds
 from zorgpact.taxonomy.models import Topic
 
@@ -24,7 +24,7 @@ class SearchForm(FilterForm):
             "null_characters_not_allowed": "Hier staat een teken dat niet kan. Typ je zoekwoorden opnieuw.",
         },
     )
-    onderwerp = OptionField("Onderwerp", "Alle onderwerpen")
+    onderwerp = TopicField("Onderwerp", "Alle onderwerpen")
     soort = OptionField("Soort", "Alles", choices=[(kind.slug, kind.plural) for kind in all_kinds()])
 
     def options(self) -> dict[str, Options]:

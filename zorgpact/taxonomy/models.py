@@ -1,5 +1,7 @@
 """One shared list of topics. It knows nothing of what it tags: a tagged model brings its through model."""
 
+from itertools import chain, count
+
 from django.db import models
 from modelsearch import index
 from taggit.models import TagBase
@@ -26,7 +28,9 @@ class Topic(index.Indexed, TagBase):
         AUDIENCE = "doelgroep", "Doelgroep"
 
     free_tagging = False
-    instead_of_deleting = "Kies eerst een ander onderwerp bij wat er nu aan hangt."
+    instead_of_deleting = (
+        "Voeg het samen met een ander onderwerp, of kies eerst een ander onderwerp bij wat er nu aan hangt."
+    )
 
     kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.THEME)
     description = models.TextField(
@@ -53,3 +57,14 @@ class Topic(index.Indexed, TagBase):
         ordering = ["kind", "name"]
         verbose_name = "onderwerp"
         verbose_name_plural = "onderwerpen"
+
+    def clean(self) -> None:
+        super().clean()
+        if Topic.objects.filter(pk=self.pk).exclude(name=self.name).exists():
+            self.slug = self.slug_of_name()
+
+    def slug_of_name(self) -> str:
+        """The address that belongs to the name, with a number behind it when another topic has it."""
+        others = Topic.objects.exclude(pk=self.pk)
+        slugs = (self.slugify(self.name, number) for number in chain([None], count(1)))
+        return next(slug for slug in slugs if slug and not others.filter(slug=slug).exists())

@@ -136,6 +136,11 @@ def test_a_pact_page_leads_to_what_belongs_to_it(pact):
     } <= set(links(look_at("/pacten/rijnmond/")))
 
 
+def test_partners_that_are_not_on_the_site_have_no_heading():
+    PactPartnerFactory(pact=PactFactory(slug="stil"), organisation=OrganisationFactory(live=False))
+    assert "Partners" not in texts(look_at("/pacten/stil/"), "h2")
+
+
 def test_a_pact_page_shows_no_drafts_of_what_belongs_to_it(pact):
     topic, region = pact.topics.get(), pact.regions.get()
     ActionFactory(title="Geheim a", plan=None, pact=pact, live=False)

@@ -170,7 +170,7 @@ def test_a_region_page_says_which_region_it_is(twente):
     twente.save()
     page = look_at("/regios/twente/")
     assert text(page, "h1") == "Twente"
-    assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Achterhoek", "Overijssel"]
+    assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Overijssel", "Achterhoek"]
     assert links(page, ".map") == [near.get_absolute_url()]
 
 

@@ -25,7 +25,7 @@ def related(item: Model) -> dict[str, Any]:
 
 @register.simple_tag
 def tagged_items(topic: Topic) -> list[Item]:
-    """Everything about a topic."""
+    """The newest things about a topic; searching for it finds them all."""
     return items_about(topic)
 
 

@@ -30,6 +30,13 @@ def tagged_items(topic: Topic) -> list[Item]:
 
 
 @register.simple_tag
+def how_many(key: str, **ties: Model) -> int:
+    """How many of a kind visitors may see that are tied to a row: `{% how_many "session" pact=pact as session_count %}`."""
+    is_saved = all(row.pk for row in ties.values())  # an editor previews what is not saved yet
+    return kind_named(key).rows.filter(**ties).count() if is_saved else 0
+
+
+@register.simple_tag
 def parts_of_organisation(organisation: Organisation) -> list[tuple[Kind, list[Item]]]:
     """Everything that an organisation takes part in: pairs of a kind and its things."""
     return parts_of(organisation) if organisation.pk else []

@@ -1,4 +1,4 @@
-"""Pages on a phone: short, with what few read folded."""
+"""Pages on a phone: short, with what few read folded, and fields that show what was chosen."""
 
 import pytest
 from playwright.sync_api import expect
@@ -40,3 +40,23 @@ def test_what_few_read_is_folded_on_a_phone_and_open_on_a_desk(page, site):
     page.set_viewport_size(DESK)
     expect(summary).to_be_hidden()
     expect(text).to_be_visible()
+
+
+def test_a_long_choice_is_not_cut_off(page, site):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/pacten/?regio=haaglanden-en-nieuwe-waterweg-noord")
+    page.get_by_text("Filter de pacten").click()
+    chosen, short = page.get_by_label("Regio", exact=True), page.get_by_label("Onderwerp")
+    line = chosen.evaluate("element => parseFloat(getComputedStyle(element).lineHeight)")
+    assert chosen.bounding_box()["height"] - short.bounding_box()["height"] == pytest.approx(line, abs=1)
+
+
+def test_filtering_leads_to_what_was_found_and_says_so(page, site):
+    page.set_viewport_size(PHONE)
+    page.goto("/pacten/")
+    page.get_by_text("Filter de pacten").click()
+    page.get_by_label("Regio", exact=True).select_option("zuid-limburg")
+    page.get_by_role("button", name="Toon pacten").click()
+    expect(page).to_have_title("Pacten: Zuid-Limburg · Zorgpact")
+    expect(page.locator(".filter-result")).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("1 pact")

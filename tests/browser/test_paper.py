@@ -55,6 +55,14 @@ def test_paper_shows_what_is_folded(page, site):
     expect(page.get_by_text("Waar het knelt")).to_be_visible()
 
 
+def test_statuses_are_drawn_in_the_colours_of_who_reads(page, site):
+    page.emulate_media(forced_colors="active")
+    page.goto("/actieagenda/")
+    drawn = "element => [getComputedStyle(element).color, getComputedStyle(document.body).color]"
+    own, text = page.locator("main .status svg").first.evaluate(drawn)
+    assert own == text
+
+
 @pytest.mark.parametrize("name", ["home", "pacts", "session", "registration"])
 def test_page_keeps_its_edges_in_forced_colours(page, site, name):
     page.emulate_media(forced_colors="active")

@@ -27,6 +27,13 @@ def links(page: BeautifulSoup, selector: str = "main") -> list[str]:
     return [link["href"] for link in page.select(f"{selector} a[href]")]
 
 
+def jumps(page: BeautifulSoup) -> list[str]:
+    """What the page says that it holds; each leads to a part of it."""
+    for link in page.select(".jumps a"):
+        assert len(page.select(link["href"])) == 1, link["href"]
+    return texts(page, ".jumps a")
+
+
 def card_titles(page: BeautifulSoup) -> list[str]:
     return texts(page, ".cards .card__title")
 

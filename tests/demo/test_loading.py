@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -16,8 +17,10 @@ from wagtail.models import Page, Site
 from events.models import Event
 from koplopers.models import KoploperPage
 from pacts.models import Organisation, Pact, Plan, Region
+from tests.pages import look_at
 from zorgpact.agenda.models import Action
 from zorgpact.cms.models import CustomImage, SiteSettings, StandardPage
+from zorgpact.cms.registry import all_kinds
 from zorgpact.demo.loading import load_demo
 from zorgpact.demo.reading import BadContent
 from zorgpact.dialogue.models import ThreadAction
@@ -57,6 +60,14 @@ def demo(_demo, db):
 @pytest.fixture
 def copied_folder(tmp_path):
     return shutil.copytree(FOLDER, tmp_path / "demo")
+
+
+def heading_levels(page) -> list[int]:
+    return [int(heading.name[1]) for heading in page.select("main :is(h1, h2, h3, h4, h5, h6)")]
+
+
+def skips(levels: list[int]) -> bool:
+    return any(after > before + 1 for before, after in pairwise([0, *levels]))
 
 
 def all_rows() -> dict[str, list]:
@@ -215,6 +226,14 @@ def test_the_demo_accounts_can_log_in(demo):
 
 
 # --- Loading again ----------------------------------------------------------------------------------------
+
+
+def test_no_page_skips_a_level_of_headings(demo, client):
+    addresses = [
+        kind.address(key) for kind in all_kinds() for key in kind.rows.values_list(kind.locator, flat=True)
+    ]
+    levels = {address: heading_levels(look_at(address, client)) for address in addresses}
+    assert {address: found for address, found in levels.items() if skips(found)} == {}
 
 
 def test_loading_again_changes_nothing(demo):

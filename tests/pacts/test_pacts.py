@@ -20,7 +20,7 @@ from tests.factories import (
     TopicFactory,
     site_tree,
 )
-from tests.pages import card_titles, facts, links, look_at, text, texts
+from tests.pages import card_titles, facts, jumps, links, look_at, text, texts
 from zorgpact.agenda.templatetags.agenda_tags import plan_story
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,26 @@ def test_a_pact_page_leads_to_what_belongs_to_it(pact):
         "https://derotterdamsezorg.example",
         "/organisaties/albeda/",
     } <= set(links(look_at("/pacten/rijnmond/")))
+
+
+def test_a_pact_page_counts_what_it_holds(pact):
+    ActionFactory.create_batch(2, plan=None, pact=pact)
+    EventFactory(pact=pact)
+    KoploperPageFactory(pact=pact)
+    assert jumps(look_at("/pacten/rijnmond/")) == [
+        "1 resultaat",
+        "2 acties",
+        "1 vervolgstap",
+        "1 partner",
+        "1 sessie",
+        "1 mens",
+        "1 koploper",
+    ]
+
+
+def test_partners_that_are_not_on_the_site_have_no_heading():
+    PactPartnerFactory(pact=PactFactory(slug="stil"), organisation=OrganisationFactory(live=False))
+    assert "Partners" not in texts(look_at("/pacten/stil/"), "h2")
 
 
 def test_a_pact_page_shows_no_drafts_of_what_belongs_to_it(pact):

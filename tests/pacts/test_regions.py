@@ -16,7 +16,7 @@ from tests.factories import (
     RegionFactory,
     site_tree,
 )
-from tests.pages import card_titles, facts, links, look_at, text, texts
+from tests.pages import card_titles, facts, jumps, links, look_at, text, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +170,7 @@ def test_a_region_page_says_which_region_it_is(twente):
     twente.save()
     page = look_at("/regios/twente/")
     assert text(page, "h1") == "Twente"
-    assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Achterhoek", "Overijssel"]
+    assert texts(page, ".facts--row dd") == ["WGV Zorg en Welzijn", "Overijssel", "Achterhoek"]
     assert links(page, ".map") == [near.get_absolute_url()]
 
 
@@ -250,6 +250,20 @@ def test_what_belongs_to_another_region_or_is_a_draft_is_not_shown(twente):
     plan = PlanFactory(regions=[twente])
     ActionFactory(title="Hoort hier niet", plan=plan, live=False)
     assert "Hoort hier niet" not in look_at("/regios/twente/").get_text()
+
+
+def test_a_region_page_counts_what_it_holds(twente):
+    for number in range(14):
+        PactFactory(title=f"Pact {number}", regions=[twente])
+    ActionFactory(plan=PlanFactory(regions=[twente]))
+    EventFactory.create_batch(2, regions=[twente])
+    EventFactory(regions=[twente], live=False)
+    NewsPageFactory(regions=[twente])
+    assert jumps(look_at("/regios/twente/")) == ["14 pacten", "1 actie", "2 sessies", "1 bericht"]
+
+
+def test_an_empty_region_page_counts_nothing(twente):
+    assert jumps(look_at("/regios/twente/")) == []
 
 
 def test_a_region_with_very_many_pacts_shows_the_first_twelve(twente):

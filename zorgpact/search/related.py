@@ -42,8 +42,8 @@ def related_to(item: models.Model, limit: int = 6) -> list[Item]:
     return items[:limit]
 
 
-def items_about(topic: Topic, limit: int = 24) -> list[Item]:
-    """Everything tagged with a topic, newest first."""
+def items_about(topic: Topic, limit: int = 12) -> list[Item]:
+    """The newest things tagged with a topic."""
     return seen((0, [term_of(topic)]), related_kinds(), limit + SPARE)[:limit]
 
 

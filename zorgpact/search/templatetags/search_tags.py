@@ -25,8 +25,15 @@ def related(item: Model) -> dict[str, Any]:
 
 @register.simple_tag
 def tagged_items(topic: Topic) -> list[Item]:
-    """Everything about a topic."""
+    """The newest things about a topic; searching for it finds them all."""
     return items_about(topic)
+
+
+@register.simple_tag
+def how_many(key: str, **ties: Model) -> int:
+    """How many of a kind visitors may see that are tied to a row: `{% how_many "session" pact=pact as session_count %}`."""
+    is_saved = all(row.pk for row in ties.values())  # an editor previews what is not saved yet
+    return kind_named(key).rows.filter(**ties).count() if is_saved else 0
 
 
 @register.simple_tag

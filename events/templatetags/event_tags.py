@@ -44,6 +44,21 @@ def retention_days(name: str) -> int:
 
 
 @register.simple_tag
+def retention_periods() -> list[tuple[str, str]]:
+    """What is kept, and until when, in words."""
+    days = settings.RETENTION_DAYS
+    return [
+        ("Opmerkingen en wensen (dieet, toegankelijkheid)", f"{days['wishes']} dagen na de sessie"),
+        (
+            "De rest van je aanmelding",
+            f"{days['registrations']} dagen na de sessie; alleen het aantal aanmeldingen blijft",
+        ),
+        ("Wanneer welke mail aan jou is verstuurd", f"{days['mails']} dagen"),
+        ("Verslagen van de server (logs)", "30 dagen"),
+    ]
+
+
+@register.simple_tag
 def sessions_by_region() -> dict[int, int]:
     """Those that are still to come."""
     return Event.objects.published().upcoming().count_by_region()

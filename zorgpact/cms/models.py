@@ -275,11 +275,18 @@ class IndexPage(PresentedPage):
 class StandardPage(ContentPage):
     """An ordinary page: about us, privacy, accessibility."""
 
+    shows_retention = models.BooleanField(
+        "toont hoelang gegevens bewaard worden",
+        default=False,
+        help_text="Onder de tekst komt een tabel met de termijnen die de site zelf bewaakt. Voor de privacypagina.",
+    )
+
     objects: ClassVar = ContentPageManager()
 
     parent_page_types = ["home.HomePage", "cms.StandardPage"]
     subpage_types = ["cms.StandardPage"]
     content_panels = [*Page.content_panels, *Presented.presentation_panels, FieldPanel("body")]
+    settings_panels = [*Page.settings_panels, FieldPanel("shows_retention")]
 
     class Meta:
         verbose_name = "gewone pagina"

@@ -37,6 +37,7 @@ NO_PAGES = [
     *PICTURES,
     "/_util/login/",
     "/robots.txt",
+    "/.well-known/security.txt",
     "/sitemap.xml",
     "/sitemap-secties.xml",
     "/sitemap-nieuws.xml",
@@ -101,6 +102,10 @@ def test_nothing_is_kept_of_what_somebody_who_is_logged_in_reads(content, admin_
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
+        (
+            "Permissions-Policy",
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
     ],
 )
 def test_every_answer_has_the_security_header(answers, header, value):
@@ -118,7 +123,7 @@ def test_no_page_allows_anything_inline_or_from_elsewhere(pages):
     directives = {part.strip() for policy in policies for part in policy.split(";")}
     assert directives == {
         "default-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self'",
         "frame-src 'self' https://www.youtube-nocookie.com",
         "frame-ancestors 'self'",
         "object-src 'none'",

@@ -4,13 +4,25 @@ Without DEBUG this is production: nothing that matters has a default. The README
 missing or would expose the site is refused, in one sentence each: at the start and at the end of this module.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.http.request import validate_host
+
+
+def is_address(sender: str) -> bool:
+    """Whether it is a mail address, with or without a name before it."""
+    try:
+        validate_email(parseaddr(sender)[1])
+    except ValidationError:
+        return False
+    return True
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -75,10 +87,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zorgpact.operations.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zorgpact.cms.middleware.CompressionMiddleware",
     "zorgpact.cms.middleware.ContentSecurityPolicyMiddleware",
+    "zorgpact.cms.middleware.PermissionsPolicyMiddleware",
     "zorgpact.cms.middleware.CacheControlMiddleware",
     "zorgpact.cms.middleware.EditionMiddleware",
     "zorgpact.cms.middleware.ForgivingSessionMiddleware",
@@ -129,7 +143,8 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     # Compiling a query takes longer than any query of ours.
-    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=15000 -c jit=off")
+    database_options.setdefault("options", "-c statement_timeout=30000 -c lock_timeout=4000 -c jit=off")
+    database_options.setdefault("connect_timeout", 3)
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://django_cache?max_entries=10000"),
@@ -209,13 +224,16 @@ ERASED_FILE = Path(env("ERASED_FILE", default=str(VAR_DIR / "gewist.txt")))
 SECURE_SSL_REDIRECT = not DEBUG
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000  # a year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
-SECURE_HSTS_PRELOAD = not DEBUG
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)  # hard to undo, so nobody gets it unasked
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # which asks for it
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:  # the proxy must set this header itself, always
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+if not DEBUG:  # a browser takes these from this very host only, by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # seconds: a working day
 X_FRAME_OPTIONS = "DENY"  # for old browsers; newer ones follow frame-ancestors, which Wagtail's preview needs
 
@@ -223,7 +241,7 @@ X_FRAME_OPTIONS = "DENY"  # for old browsers; newer ones follow frame-ancestors,
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "frame-src": [SELF, "https://www.youtube-nocookie.com"],
         "frame-ancestors": [SELF],
         "object-src": [NONE],
@@ -288,9 +306,18 @@ LOGGING = {
 # --- Refuse what would expose the site ----------------------------------------------------------------------
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+NO_TASKS = ("dummy", "immediate")
+settings_read = vars()
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
-is_weak = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY
+is_weak = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16 or "insecure" in SECRET_KEY
+throws_mail_away = settings_read["EMAIL_BACKEND"] != SMTP
+is_read_on_the_way = settings_read["EMAIL_HOST"] not in LOOPBACK and not (
+    settings_read.get("EMAIL_USE_TLS") or settings_read.get("EMAIL_USE_SSL")
+)
+nobody_hears = [host for host in ALLOWED_HOSTS if host.endswith((".test", ".invalid", ".localhost"))]
 is_elsewhere = not validate_host(urlsplit(BASE_URL).hostname or "", ALLOWED_HOSTS)
 has_plain_origin = not all(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 refusals = [
@@ -306,6 +333,26 @@ refusals = [
     (not DEBUG and "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS mag niet '*' zijn: noem de namen van de site."),
     (not DEBUG and not BASE_URL.startswith("https://"), "BASE_URL moet met https:// beginnen."),
     (not DEBUG and is_elsewhere, "BASE_URL noemt een naam die niet in ALLOWED_HOSTS staat."),
+    (
+        not DEBUG and bool(nobody_hears),
+        f"ALLOWED_HOSTS noemt {''.join(nobody_hears[:1])}: die naam bestaat nergens.",
+    ),
+    (
+        not DEBUG and throws_mail_away,
+        "EMAIL_URL moet naar een mailserver wijzen (smtp+tls:// of smtp+ssl://): zo komt er geen mail aan.",
+    ),
+    (
+        not DEBUG and not throws_mail_away and is_read_on_the_way,
+        "EMAIL_URL stuurt mail leesbaar over het net: gebruik smtp+tls:// of smtp+ssl://.",
+    ),
+    (
+        not DEBUG and not is_address(DEFAULT_FROM_EMAIL),
+        "DEFAULT_FROM_EMAIL is geen adres, zoals Zorgpact <info@zorgpact.nl>.",
+    ),
+    (
+        not DEBUG and any(name in TASKS["default"]["BACKEND"] for name in NO_TASKS),
+        "TASK_BACKEND doet niets met taken, of laat bezoekers erop wachten: laat hem weg.",
+    ),
     (not DEBUG and has_plain_origin, "CSRF_TRUSTED_ORIGINS moet met https:// beginnen."),
 ]
 for applies, sentence in refusals:

@@ -12,7 +12,7 @@ HEAVIEST = 60_000  # bytes, compressed: HTML, CSS and JavaScript together
 WEIGHED = {"document", "stylesheet", "script"}
 POLICY = {
     "default-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self'",
     "frame-src": "'self' https://www.youtube-nocookie.com",
     "frame-ancestors": "'self'",
     "object-src": "'none'",

@@ -17,7 +17,7 @@ def test_a_public_page_takes_nothing_from_elsewhere_and_nothing_inline(client, a
     site_tree()
     assert policy(client.get(address)) == {
         "default-src": {"'self'"},
-        "img-src": {"'self'", "data:"},
+        "img-src": {"'self'"},
         "frame-src": {"'self'", "https://www.youtube-nocookie.com"},
         "frame-ancestors": {"'self'"},
         "object-src": {"'none'"},

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
+from zorgpact.cms.own_name import by_own_name
 from zorgpact.cms.registry import Kind, kind_named
 from zorgpact.cms.texts import without_controls
 
@@ -18,6 +20,9 @@ class KindFeed(Feed):
     @property
     def kind(self) -> Kind:
         return kind_named(self.key)
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return by_own_name(super().__call__)(request, *args, **kwargs)
 
     def title(self) -> str:
         return f"Zorgpact: {self.kind.plural.lower()}"

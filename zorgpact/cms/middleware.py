@@ -31,6 +31,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
+class PermissionsPolicyMiddleware(MiddlewareMixin):
+    """No page of ours uses these, so nothing that gets into one may."""
+
+    UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers["Permissions-Policy"] = ", ".join(f"{feature}=()" for feature in self.UNUSED)
+        return response
+
+
 class CompressionMiddleware(GZipMiddleware):
     """Leaves pictures and documents as they are: they are compressed already, and tell their length."""
 

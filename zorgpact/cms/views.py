@@ -1,17 +1,33 @@
-"""Wagtail's own views where they need care: what is shielded and opened with a password, documents, sizes of pictures."""
+"""Wagtail's own views where they need care: what is shielded and opened with a password, documents, sizes of pictures.
 
+And what is said when something fails, and to whom one reports a leak.
+"""
+
+import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.views.serve import serve as serve_picture
 from wagtail.views import authenticate_with_password as page_authenticate
+
+from zorgpact.cms.models import SiteSettings
+
+RETRY_AFTER = 5  # seconds
+BARE = "<!DOCTYPE html><html lang=nl><title>Storing</title><p>Er ging iets mis. Probeer het zo nog eens.</p></html>"
 
 
 def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,3 +63,32 @@ def picture_size(request: HttpRequest, **kwargs: str) -> HttpResponse:
     if response.status_code == HTTPStatus.GONE:
         raise Http404
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A database that is away or too busy is no fault of the site: 503, and when to try again.
+
+    The page asks nothing of the database. Without styles, when even the list of static files is missing.
+    """
+    is_busy = isinstance(sys.exc_info()[1], OperationalError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else HTTPStatus.INTERNAL_SERVER_ERROR
+    try:
+        content: str = render_to_string(f"{status.value}.html")
+    except ValueError:
+        content = BARE
+    headers = {"Cache-Control": "no-store", **({"Retry-After": str(RETRY_AFTER)} if is_busy else {})}
+    return HttpResponse(content, status=status, headers=headers)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a leak (RFC 9116)."""
+    contact = SiteSettings.load().contact_email
+    expires_at = (timezone.now() + timedelta(days=300)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{contact}" if contact else f"Contact: {settings.BASE_URL}/contact/",
+        f"Expires: {expires_at.isoformat()}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

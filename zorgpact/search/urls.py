@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
+from zorgpact.cms.own_name import by_own_name
 from zorgpact.search import views
 from zorgpact.search.sitemaps import SITEMAPS
 
@@ -11,9 +12,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(
         "sitemap.xml",
-        index,
+        by_own_name(index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
         name="sitemap",
     ),
-    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("sitemap-<slug:section>.xml", by_own_name(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_part"),
 ]

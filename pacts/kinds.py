@@ -21,6 +21,7 @@ register(
         model=Pact,
         view="pact_detail",
         day="started_on",
+        shows_day=False,  # often only the year is known
         is_related=True,
         is_counted=True,
         topics=topics_of,

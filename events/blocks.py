@@ -4,7 +4,9 @@ from wagtail import blocks
 
 
 class ProgrammeItemBlock(blocks.StructBlock):
-    time = blocks.CharBlock(label="Tijd", max_length=20, help_text="Zoals 9.30 of 9.30–10.00.")
+    time = blocks.CharBlock(
+        label="Tijd", required=False, max_length=20, help_text="Zoals 9.30 of 9.30–10.00."
+    )
     title = blocks.CharBlock(label="Onderdeel", max_length=160)
     text = blocks.TextBlock(label="Toelichting", required=False)
     speaker = blocks.CharBlock(label="Door", required=False, max_length=160)

@@ -1,7 +1,7 @@
 """Sessions as iCalendar files (RFC 5545), for any calendar. Times are in UTC, which is right everywhere."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -61,6 +61,13 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
+def _span(event: Event) -> tuple[date, date]:
+    """Two moments; of a session of which only the day is known, that day and the one after it."""
+    if not event.is_whole_day:
+        return event.start_at.astimezone(UTC), event.end_at.astimezone(UTC)
+    return timezone.localdate(event.start_at), timezone.localdate(event.end_at) + timedelta(days=1)
+
+
 def _entry(
     event: Event,
     contact: str,
@@ -76,8 +83,9 @@ def _entry(
     entry.add("sequence", int((changed_at - COUNTING_FROM).total_seconds()))
     entry.add("dtstamp", changed_at.astimezone(UTC))
     entry.add("last-modified", changed_at.astimezone(UTC))
-    entry.add("dtstart", event.start_at.astimezone(UTC))
-    entry.add("dtend", event.end_at.astimezone(UTC))
+    start, end = _span(event)
+    entry.add("dtstart", start)
+    entry.add("dtend", end)
     entry.add("summary", f"Gaat niet door: {event.title}" if event.is_cancelled else event.title)
     entry.add("description", "\n\n".join(filter(None, [event.introduction, access, url])))
     entry.add("location", event.location)

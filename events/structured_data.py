@@ -1,19 +1,21 @@
 """What search engines read about a session: schema.org's Event."""
 
 from django.conf import settings
+from django.utils import timezone
 
 from events.models import Event
 
 
 def event_data(event: Event) -> dict:
     """For `json_ld`."""
+    start, end = timezone.localtime(event.start_at), timezone.localtime(event.end_at)
     return {
         "@type": "Event",
         "name": event.title,
         "description": event.introduction,
         "url": settings.BASE_URL + event.get_absolute_url(),
-        "startDate": event.start_at.isoformat(),
-        "endDate": event.end_at.isoformat(),
+        "startDate": (start.date() if event.is_whole_day else start).isoformat(),
+        "endDate": (end.date() if event.is_whole_day else end).isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if event.is_cancelled else 'Scheduled'}",
         "eventAttendanceMode": f"https://schema.org/{_mode(event)}EventAttendanceMode",
         "location": _location(event),

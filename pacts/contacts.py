@@ -30,7 +30,7 @@ def contact_of(item: Any) -> Contact | None:
         (
             Contact(one.contact_name, one.contact_email, one.contact_phone, one)
             for one in organisations_to_ask(item)
-            if one.live and (one.contact_email or one.contact_phone)
+            if one.live and one.is_reachable
         ),
         None,
     )

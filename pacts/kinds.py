@@ -21,6 +21,7 @@ register(
         model=Pact,
         view="pact_detail",
         day="started_on",
+        shows_day=False,  # often only the year is known
         is_related=True,
         counted_as="afspraken van zorg, scholen en overheid in een regio",
         topics=topics_of,

@@ -1,6 +1,6 @@
 """A session that people can come to."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,6 +24,7 @@ from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
 
 KEPT_IN_SUBSCRIPTIONS = timedelta(days=90)
+WHOLE_DAY = (time(0, 0), time(23, 59))
 WHERE = ("venue", "address", "place", "is_online", "online_url")
 
 
@@ -141,7 +142,12 @@ class Event(Classified, index.Indexed, Publishable):
         MultiFieldPanel(
             [
                 FieldPanel("kind"),
-                FieldRowPanel([FieldPanel("start_at"), FieldPanel("end_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("start_at", help_text="Ken je alleen de dag? Vul dan 00:00 en 23:59 in."),
+                        FieldPanel("end_at"),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("venue"), FieldPanel("place")]),
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
@@ -259,9 +265,18 @@ class Event(Classified, index.Indexed, Publishable):
         return self.is_cancelled or not self.live
 
     @property
+    def is_whole_day(self) -> bool:
+        """From 0.00 to 23.59: no more than the day is known, so no time is shown."""
+        start, end = timezone.localtime(self.start_at), timezone.localtime(self.end_at)
+        return (start.time(), end.time()) == WHOLE_DAY
+
+    @property
     def when(self) -> str:
         """Day and time in words, with the last day when it is another one."""
         start, end = timezone.localtime(self.start_at), timezone.localtime(self.end_at)
+        if self.is_whole_day:
+            until = f" tot en met {date_format(end, 'l j F Y')}" if self.last_day else ""
+            return date_format(start, "l j F Y") + until
         until = "G.i" if end.date() == start.date() else r"l j F Y, G.i"
         return f"{date_format(start, 'l j F Y, G.i')} tot {date_format(end, until)} uur"
 

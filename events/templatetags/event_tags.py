@@ -99,6 +99,7 @@ def event_ticket(event: Event, with_button: bool = True) -> dict[str, Any]:
         "start_at": event.start_at,
         "end_at": event.end_at,
         "last_day": event.last_day,
+        "is_whole_day": event.is_whole_day,
         "place": event.location,
         "is_online": event.is_online,
         "places_left": event.places_left if availability == Event.Availability.OPEN else None,

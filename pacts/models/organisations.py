@@ -32,6 +32,10 @@ class Reachable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_reachable(self) -> bool:
+        return bool(self.contact_email or self.contact_phone)
+
 
 class Organisation(index.Indexed, Reachable, Publishable):
     """A care provider, a school, a government: whoever signs, owns or joins."""

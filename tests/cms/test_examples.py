@@ -6,6 +6,7 @@ from tests.factories import (
     ActionFactory,
     DialogueFactory,
     EventFactory,
+    NewsPageFactory,
     OrganisationFactory,
     PactFactory,
     PlanFactory,
@@ -27,6 +28,9 @@ PLACES = {
     "a session, in the agenda": "/agenda/",
     "a session, on its page": "/agenda/sessie/",
     "a session, on the home page": "/",
+    "an article, in the list": "/nieuws/",
+    "an article, on its page": "/nieuws/bericht/",
+    "an article, in its region": "/regios/veluwe/",
     "a plan, on its page": "/plannen/raat/",
     "a plan and a session, in the region": "/regios/twente/",
     "what is found": "/zoeken/?q=doen",
@@ -43,6 +47,7 @@ def fill(is_example):
         title="Doen", slug="doen", owner=owner, pact=pact, plan=plan, is_example=is_example, regions=[region]
     )
     EventFactory(slug="sessie", regions=[region], topics=[topic], is_example=is_example)
+    NewsPageFactory(slug="bericht", regions=[RegionFactory(slug="veluwe")], is_example=is_example)
     past = EventFactory(slug="geweest", past=True)
     ThreadFactory(dialogue=DialogueFactory(event=past), actions=[action])
     PactFactory(slug="ander", topics=[topic])

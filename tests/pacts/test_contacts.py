@@ -14,7 +14,7 @@ from tests.factories import (
     RegionFactory,
     site_tree,
 )
-from tests.pages import facts, look_at
+from tests.pages import facts, look_at, text
 
 pytestmark = pytest.mark.django_db
 REACHABLE = {
@@ -68,6 +68,15 @@ def test_else_it_is_the_employers_organisation_of_the_region(factory, region):
 
 def test_a_region_names_its_employers_organisation(region):
     assert whom_to_ask(region) == "Werkgevers Twente twente@example.org"
+
+
+def test_a_region_names_its_employers_organisation_once(region):
+    assert text(look_at(region.get_absolute_url()), "main .hero").count("Werkgevers Twente") == 1
+
+
+def test_a_region_names_employers_that_cannot_be_reached_as_well():
+    region = RegionFactory(organisation=OrganisationFactory(title="Werkgevers Twente"))
+    assert facts(look_at(region.get_absolute_url()))["Werkgeversorganisatie"] == "Werkgevers Twente"
 
 
 @pytest.mark.parametrize("factory", FACTORIES)

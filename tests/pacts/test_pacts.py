@@ -103,7 +103,7 @@ def test_a_pact_page_tells_all_that_editors_wrote(pact):
     assert facts(page) == {
         "Stand van zaken": "Voortgezet",
         "Sinds": "2015",
-        "Geëindigd": "31 december 2018",
+        "Geëindigd": "2018",
         "Gaat verder in": "deRotterdamseZorg",
     }
     assert texts(page, "main h2.block-title") == [

@@ -1,6 +1,7 @@
 """Rows as they stand in the tables, one per line: written from today's models, loaded into those of any version."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,10 @@ from zorgpact.cms.models import SiteSettings
 # Indexes, queues and sessions: what the site makes again by itself.
 LEFT_OUT = {"search", "wagtailsearch", "django_tasks_database", "sessions"}
 OURS = ("zorgpact.", "koplopers.", "events.", "pacts.")
+# What Django and Wagtail named in English gets a Dutch name.
+ENGLISH = re.compile(
+    r"Root|Editors|Moderators( approval)?|Can .+|(Publish|Unlock) any page|Lock/unlock .+|Delete .+"
+)
 
 Row = tuple[str, dict[str, Any]]
 
@@ -134,6 +139,6 @@ def differences(rows: Iterable[Row]) -> list[str]:
         found += [
             f"{label} {values[names[label]]}: {name} was {value!r} en is {now[name]!r}"
             for name, value in values.items()
-            if meaning(now.get(name, value)) != meaning(value)
+            if meaning(now.get(name, value)) != meaning(value) and not ENGLISH.fullmatch(str(value))
         ]
     return found

@@ -88,7 +88,7 @@ class ProgressNoteViewSet(ModelViewSet):
     add_view_class = ProgressNoteCreateView
     edit_view_class = ProgressNoteEditView
     inspect_view_enabled = True
-    inspect_view_fields = ["action", "noted_on", "text", "status", "author", "created_at"]
+    inspect_view_fields = ["action", "noted_on", "text", "status", "author"]
     copy_view_enabled = False
     list_display = ["action", "noted_on", "text", "status", UserColumn("author", label="Door")]
     list_filter = ["action__status", "noted_on"]

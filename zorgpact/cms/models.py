@@ -356,7 +356,23 @@ class FormerSlug(models.Model):
         return self.slug
 
 
-class Publishable(Presented, Drafted, ClusterableModel):
+class Inventable(models.Model):
+    """What can be invented, as an example: it says so wherever it is shown."""
+
+    is_example = models.BooleanField(
+        "voorbeeld", default=False, help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def example_mark(self) -> str:
+        """What stands behind the kind of thing, wherever an invented one is shown."""
+        return EXAMPLE_MARK if self.is_example else ""
+
+
+class Publishable(Inventable, Presented, Drafted, ClusterableModel):
     """A row with a page of its own: the preview shows the same template as the view."""
 
     reserved_slugs: tuple[str, ...] = ()
@@ -364,9 +380,6 @@ class Publishable(Presented, Drafted, ClusterableModel):
     title = models.CharField("titel", max_length=200)
     slug = models.SlugField(
         "adres", max_length=120, unique=True, help_text="Het laatste deel van het webadres."
-    )
-    is_example = models.BooleanField(
-        "voorbeeld", default=False, help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij."
     )
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -385,11 +398,6 @@ class Publishable(Presented, Drafted, ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def example_mark(self) -> str:
-        """What stands behind the kind of thing, wherever an invented one is shown."""
-        return EXAMPLE_MARK if self.is_example else ""
 
     def clean(self) -> None:
         clean_texts(self)

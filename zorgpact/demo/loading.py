@@ -12,7 +12,7 @@ from zorgpact.cms.models import SiteSettings
 from zorgpact.cms.registry import Kind, all_kinds
 from zorgpact.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
 from zorgpact.demo.making import Maker
-from zorgpact.demo.reading import read_file, read_folder
+from zorgpact.demo.reading import as_date, read_file, read_folder
 from zorgpact.demo.sessions import load_registrations, load_sessions
 from zorgpact.home.models import HomePage
 from zorgpact.users.roles import ADMINISTRATORS, EDITORS
@@ -24,7 +24,7 @@ def load_pages(maker: Maker, kind: Kind) -> None:
     """The pages of a kind, from the folder with its name; news oldest first, so that the latest is the latest in the admin."""
     parent = kind.model.allowed_parent_page_models()[0].objects.get()  # type: ignore[attr-defined]
     files = read_folder(maker.folder, kind.slug)
-    for file in sorted(files, key=lambda file: str(file.data.get("published_on", ""))):
+    for file in sorted(files, key=lambda file: str(as_date(file.data.get("published_on", "")))):
         maker.publish(kind.model, file.slug, file.data, file.name, parent)
 
 

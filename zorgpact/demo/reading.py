@@ -74,6 +74,8 @@ class Reader:
             return value if is_found else self.find(field.related_model, value, where)
         if isinstance(field, models.DateTimeField):
             return local_time(expect(value, datetime.datetime, where))
+        if isinstance(field, models.DateField):
+            return as_date(value)
         if isinstance(field, RichTextField):
             return to_html(expect(value, str, where))
         if isinstance(field, models.CharField | models.TextField):
@@ -161,6 +163,11 @@ def to_html(text: str) -> str:
         return text
     paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
     return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs if paragraph)
+
+
+def as_date(value: Any) -> Any:
+    """A number is in days from today: what is invented stays fresh."""
+    return timezone.localdate() + datetime.timedelta(days=value) if isinstance(value, int) else value
 
 
 def local_time(moment: datetime.datetime) -> datetime.datetime:

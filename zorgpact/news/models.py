@@ -13,7 +13,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from pacts.models import Classified, ClassifiedPageQuerySet
-from zorgpact.cms.models import ContentPage, IndexPage
+from zorgpact.cms.models import ContentPage, IndexPage, Inventable
 from zorgpact.taxonomy.models import Topic
 
 
@@ -43,7 +43,7 @@ class NewsPageQuerySet(ClassifiedPageQuerySet):
         return sorted({day.year for day in days}, reverse=True)
 
 
-class NewsPage(Classified, ContentPage):
+class NewsPage(Inventable, Classified, ContentPage):
     """One article."""
 
     class Kind(models.TextChoices):
@@ -69,6 +69,7 @@ class NewsPage(Classified, ContentPage):
         FieldPanel("byline"),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("topics"), Classified.regions_panel], "Waar en waarover"),
+        FieldPanel("is_example"),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -82,4 +83,4 @@ class NewsPage(Classified, ContentPage):
 
     @property
     def kicker(self) -> str:
-        return f"{self.get_kind_display()} · {date_format(self.published_on)}"
+        return f"{self.get_kind_display()} · {date_format(self.published_on)}{self.example_mark}"

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zorgpact.cms.models import EXAMPLE_MARK, Publishable
+from zorgpact.cms.models import EXAMPLE_MARK, Inventable
 from zorgpact.cms.registry import Kind, as_day
 
 
@@ -28,7 +28,7 @@ class Item:
 def visible(kind: Kind, pks: Iterable[int]) -> dict[int, Item]:
     """The published rows among these, by their key. One query."""
     columns = ["pk", "title", "introduction", kind.locator]
-    has_day, has_mark = bool(kind.shows_day and kind.day), issubclass(kind.model, Publishable)
+    has_day, has_mark = bool(kind.shows_day and kind.day), issubclass(kind.model, Inventable)
     columns += [kind.day] if has_day else []
     columns += ["is_example"] if has_mark else []
     found = {}

@@ -7,4 +7,4 @@ class UsersConfig(AppConfig):
     verbose_name = "Gebruikers"
 
     def ready(self) -> None:
-        autodiscover_modules("rights")
+        autodiscover_modules("rights", "permission_names")

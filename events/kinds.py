@@ -1,7 +1,7 @@
 """The kind of thing of this app."""
 
 from events.models import Event
-from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of, with_topics_and_regions
 
 register(
     Kind(
@@ -17,6 +17,7 @@ register(
         counted_as="waar mensen aan tafel zaten of gaan zitten",
         topics=topics_of,
         regions=regions_of,
+        with_ties=with_topics_and_regions,
         sections=("event_list", "past_event_list"),
     )
 )

@@ -1,8 +1,8 @@
 """The kind of thing of this app."""
 
 from koplopers.models import KoploperIndexPage, KoploperPage
-from pacts.kinds import parties_of
-from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+from pacts.kinds import parties_of, with_parties
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of, with_topics_and_regions
 
 register(
     Kind(
@@ -19,6 +19,7 @@ register(
         topics=topics_of,
         regions=regions_of,
         organisations=lambda page: parties_of(page.partners),
+        with_ties=lambda rows: with_parties(with_topics_and_regions(rows), "partners"),
         sections=(KoploperIndexPage,),
     )
 )

@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from pacts.models import Organisation, Pact, Plan, Region
-from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of, with_topics_and_regions
 
 
 def parties_of(rows: Any) -> list[tuple[Any, str]]:
     """The organisations of these rows, each with its role."""
-    return [(row.organisation, row.role) for row in rows.select_related("organisation")]
+    return [(row.organisation, row.role) for row in rows.all()]
+
+
+def with_parties(rows: QuerySet, name: str) -> QuerySet:
+    """With what `parties_of` asks. A plain prefetch of their organisations asks "this one or that one", too long for SQLite."""
+    parties = rows.model._meta.get_field(name).related_model
+    return rows.prefetch_related(Prefetch(name, parties.objects.select_related("organisation")))
 
 
 register(
@@ -27,6 +35,7 @@ register(
         topics=topics_of,
         regions=regions_of,
         organisations=lambda pact: parties_of(pact.partners),
+        with_ties=lambda rows: with_parties(with_topics_and_regions(rows), "partners"),
         sections=("pact_list",),
     ),
     Kind(
@@ -39,6 +48,7 @@ register(
         view="plan_detail",
         regions=regions_of,
         organisations=lambda plan: parties_of(plan.signatories),
+        with_ties=lambda rows: with_parties(rows, "signatories").prefetch_related("regions"),
     ),
     Kind(
         key="region",
@@ -50,6 +60,7 @@ register(
         view="region_detail",
         regions=lambda region: [region],
         organisations=lambda region: [(region.organisation, "regionale werkgeversorganisatie")],
+        with_ties=lambda rows: rows.select_related("organisation"),
         sections=("region_list",),
     ),
     Kind(

@@ -4,26 +4,37 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.factories import (
     ActionFactory,
     EventFactory,
+    KoploperPartnerFactory,
     NewsPageFactory,
     OrganisationFactory,
     PactFactory,
+    PactPartnerFactory,
+    PlanSignatoryFactory,
     RegionFactory,
     StandardPageFactory,
     TopicFactory,
     site_tree,
 )
 from tests.search.index import fill_index
+from tests.test_kinds import FACTORIES
 from zorgpact.cms.registry import all_kinds
 from zorgpact.search.finding import search_everything
+from zorgpact.search.indexing import write
 from zorgpact.search.models import Entry, Mention, entry_number, row_pk, term_of
 
 pytestmark = pytest.mark.django_db
+PARTIES = {
+    "koploper": {KoploperPartnerFactory: "page"},
+    "pact": {PactPartnerFactory: "pact"},
+    "plan": {PlanSignatoryFactory: "plan"},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -187,3 +198,29 @@ def test_a_number_tells_the_row_and_the_order():
 def test_two_kinds_never_share_a_number():
     numbers = {entry_number(kind.key, 1, None) for kind in all_kinds()}
     assert len(numbers) == len(all_kinds())
+
+
+def tied(kind, number):
+    """A row of this kind that is tied to whatever it can be tied to."""
+    topic, region = TopicFactory(kind="actielijn"), RegionFactory()
+    own = {"action": {"action_line": topic}, "region": {"organisation": OrganisationFactory()}}.get(
+        kind.key, {}
+    )
+    if hasattr(kind.model, "topics"):
+        own |= {"topics": [topic], "regions": [region]}
+    row = FACTORIES[kind.model](title=f"Rij {number}", slug=f"rij-{number}", **own)
+    for party, field in PARTIES.get(kind.key, {}).items():
+        party.create_batch(2, **{field: row})
+    return row
+
+
+@pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.key)
+def test_writing_more_rows_takes_no_more_queries(kind):
+    pks = [tied(kind, number).pk for number in range(3)]
+    write(kind, pks)  # what is written again is forgotten first
+    counts = []
+    for written in (pks[:1], pks):
+        with CaptureQueriesContext(connection) as queries:
+            write(kind, written)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,7 +1,7 @@
 """The kind of thing of this app."""
 
 from zorgpact.agenda.models import Action
-from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of, with_topics_and_regions
 
 register(
     Kind(
@@ -17,6 +17,7 @@ register(
         topics=lambda action: [*topics_of(action), action.action_line],
         regions=regions_of,
         organisations=lambda action: [(action.owner, "eigenaar")],
+        with_ties=lambda rows: with_topics_and_regions(rows).select_related("action_line", "owner"),
         sections=("action_list",),
     )
 )

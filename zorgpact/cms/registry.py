@@ -23,11 +23,16 @@ def nothing(row: Any) -> tuple[()]:
 
 
 def topics_of(row: Any) -> Iterable[Any]:
-    return row.topics.all()
+    return [tagged.tag for tagged in row.tagged_items.all()]
 
 
 def regions_of(row: Any) -> Iterable[Any]:
     return row.regions.all()
+
+
+def with_topics_and_regions(rows: models.QuerySet) -> models.QuerySet:
+    tagged = rows.model.topics.through.objects.select_related("tag")
+    return rows.prefetch_related(models.Prefetch("tagged_items", tagged), "regions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,8 @@ class Kind:
     regions: Callable[[Any], Iterable[Any]] = nothing
     organisations: Callable[[Any], Iterable[tuple[Any, str]]] = nothing
     """Each with its role."""
+    with_ties: Callable[[models.QuerySet], models.QuerySet] = models.QuerySet.all
+    """The same rows, with what these three ask of each fetched at once."""
     sections: tuple[Section, ...] = ()
     """Its lists and overviews."""
 

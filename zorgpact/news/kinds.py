@@ -1,6 +1,6 @@
 """The kind of thing of this app."""
 
-from zorgpact.cms.registry import Kind, regions_of, register, topics_of
+from zorgpact.cms.registry import Kind, regions_of, register, topics_of, with_topics_and_regions
 from zorgpact.news.models import NewsIndexPage, NewsPage
 
 register(
@@ -15,6 +15,7 @@ register(
         is_related=True,
         topics=topics_of,
         regions=regions_of,
+        with_ties=with_topics_and_regions,
         sections=(NewsIndexPage,),
     )
 )

@@ -22,7 +22,7 @@ def write(kind: Kind, pks: Iterable[int]) -> None:
     A shielded page has one as well, for it is not saved when its shield goes: who finds asks the row whether it is public.
     """
     entries, mentions = [], []
-    for row in kind.model._default_manager.filter(pk__in=pks, live=True):
+    for row in kind.with_ties(kind.model._default_manager.filter(pk__in=pks, live=True)):
         entry, ties = entry_of(kind, row)
         entries.append(entry)
         mentions += ties

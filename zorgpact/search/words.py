@@ -29,7 +29,7 @@ def analyse(*texts: str) -> set[str]:
 def fold(text: str) -> str:
     """Without capitals and accents."""
     letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"[^\x00-\x7f]", lambda found: "" if unicodedata.combining(found[0]) else found[0], letters)
 
 
 @lru_cache(maxsize=50_000)  # stemming a word takes 0.15 ms, and a language has not that many

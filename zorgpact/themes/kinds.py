@@ -14,6 +14,7 @@ register(
         day="first_published_at",
         shows_day=False,
         topics=lambda page: [page.topic],
+        with_ties=lambda rows: rows.select_related("topic"),
         sections=(ThemeIndexPage,),
     )
 )

@@ -117,7 +117,7 @@ def test_a_pact_page_tells_all_that_editors_wrote(pact):
     ]
     assert texts(page, ".level") == ["500 leerplekken In de wijk.", "Strategisch Bestuurders"]
     assert text(page, ".partners") == "Albeda Onderwijs, penvoerder"
-    assert text(page, ".person") == "Trekker Fatima Albeda"
+    assert text(page, ".person") == "F Trekker Fatima Albeda"
     assert "Het begon met een gesprek." in text(page, ".prose")
 
 
@@ -242,6 +242,11 @@ def test_a_plan_tells_no_actions_in_draft_and_none_of_another_plan(plan):
     ActionFactory(plan=plan, live=False)
     ActionFactory()
     assert plan_story(plan) == []
+
+
+def test_a_plan_page_counts_what_it_holds(plan):
+    ActionFactory.create_batch(2, plan=plan)
+    assert jumps(look_at("/plannen/raat-twente/")) == ["2 acties", "1 ondertekenaar"]
 
 
 def test_an_ambition_without_actions_says_so(plan):

@@ -13,7 +13,7 @@ from tests.factories import (
     TopicFactory,
     site_tree,
 )
-from tests.pages import card_titles, links, look_at, text, texts
+from tests.pages import card_titles, jumps, links, look_at, text, texts
 from tests.search.index import fill_index
 from zorgpact.search.related import items_about
 
@@ -78,6 +78,13 @@ def test_a_theme_page_shows_everything_with_its_topic_newest_first(topic):
         "Nieuws van 2018",
         "Pact van 2015",
     ]
+
+
+def test_a_theme_page_counts_what_it_holds(topic):
+    examples = [("koploper", KoploperPageFactory()), ("koploper", KoploperPageFactory(live=False))]
+    text = [("rich_text", "<p>Ik leer elke dag.</p>")]
+    ThemePageFactory(title="Leren", topic=topic, essay=text, examples=examples)
+    assert jumps(look_at("/themas/leren/")) == ["Het verhaal", "1 koploper"]
 
 
 def test_a_theme_page_shows_no_drafts(topic):

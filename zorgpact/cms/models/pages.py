@@ -1,96 +1,28 @@
-"""What every part of the site shares: pictures, documents, page mixins, publishable models and settings."""
+"""The settings of the site, and what all pages share."""
 
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import resolve
 from django.utils.functional import cached_property
-from modelcluster.models import ClusterableModel
-from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.admin.widgets.slug import SlugInput
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.documents.models import AbstractDocument
-from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
-from wagtail.images.models import Image as WagtailImage
 from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
     Page,
     PageManager,
     PageViewRestriction,
-    PreviewableMixin,
-    RevisionMixin,
 )
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from zorgpact.cms.blocks import BodyBlock, SocialLinkBlock
+from zorgpact.cms.models.files import CustomImage
 from zorgpact.cms.texts import clean_texts
-from zorgpact.cms.uploads import PictureFile
 
-EXAMPLE_MARK = " · voorbeeld"
 ADDRESS_IS_RESERVED = "Dit adres gebruikt de site zelf. Kies een ander."
-
-
-class CustomImage(AbstractImage):
-    """An uploaded picture. Its `description` is the default text for who does not see it."""
-
-    credit = models.CharField(
-        "maker", max_length=160, blank=True, help_text="Wie het beeld maakte, zoals vereist."
-    )
-    is_broken = models.BooleanField("bestand is weg of onleesbaar", default=False, editable=False)
-    is_plain = models.BooleanField("bewaard zonder gegevens van de maker", default=False, editable=False)
-
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
-
-    class Meta(AbstractImage.Meta):
-        verbose_name = "afbeelding"
-        verbose_name_plural = "afbeeldingen"
-
-    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """As Wagtail does. A file that cannot be decoded counts as one that is gone: Wagtail's screens can do without."""
-        try:
-            return super().generate_rendition_file(filter, source=source)
-        except (InvalidFilterSpecError, MemoryError):
-            raise
-        except Exception as error:  # decoders raise all kinds of them
-            raise SourceImageIOError(str(error)) from error
-
-
-# Not a field of our own: it would come after the width and height, which are saved before it then, as they were.
-CustomImage._meta.get_field("file").attr_class = PictureFile
-
-
-class Rendition(AbstractRendition):
-    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique"
-            ),
-        ]
-
-
-class CustomDocument(AbstractDocument):
-    admin_form_fields = WagtailDocument.admin_form_fields
-
-    class Meta(AbstractDocument.Meta):
-        verbose_name = "document"
-        verbose_name_plural = "documenten"
-
-    def clean(self) -> None:
-        """As Wagtail does. A file that was refused already is not there, and its extension not wrong too."""
-        if self.file:
-            super().clean()
 
 
 @register_setting(icon="home")
@@ -291,116 +223,3 @@ class StandardPage(ContentPage):
     class Meta:
         verbose_name = "gewone pagina"
         verbose_name_plural = "gewone pagina's"
-
-
-class PublishedQuerySet(CoverMixin, SearchableQuerySetMixin, models.QuerySet):
-    def published(self) -> Self:
-        """What any visitor may see. Drafts and expired rows are left out."""
-        return self.filter(live=True)
-
-
-class Drafted(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
-    """A row that editors draft, preview, publish and take back.
-
-    Subclasses set `template`, which the preview shows, and `context_name`, by which it knows the row.
-    """
-
-    template: str
-    context_name: str
-
-    objects = PublishedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return self.template
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {**super().get_preview_context(request, mode_name), self.context_name: self}
-
-
-class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
-    def keep(self, row: models.Model, slug: str) -> None:
-        """Remember that this slug led to this row; the last row that had it counts."""
-        self.update_or_create(model=row._meta.label_lower, slug=slug, defaults={"object_pk": row.pk})
-
-    def pass_on(self, row: models.Model, heir: models.Model) -> None:
-        """Whatever led to a row that goes leads to its heir, of the same kind."""
-        self.filter(model=row._meta.label_lower, object_pk=row.pk).update(object_pk=heir.pk)
-        self.keep(heir, row.slug)  # type: ignore[attr-defined]  # of what has an address
-
-    def owner_of(self, model: type[models.Model], slug: str) -> int | None:
-        """The key of the row to which this slug once led."""
-        return (
-            self.filter(model=model._meta.label_lower, slug=slug).values_list("object_pk", flat=True).first()
-        )
-
-
-class FormerSlug(models.Model):
-    """An address that was public once: whoever follows it is led on."""
-
-    model = models.CharField(max_length=60)
-    slug = models.CharField(max_length=255)
-    object_pk = models.BigIntegerField()
-
-    objects = FormerSlugQuerySet.as_manager()
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = "vroeger adres"
-        verbose_name_plural = "vroegere adressen"
-        constraints = [models.UniqueConstraint(fields=["model", "slug"], name="former_slug_unique")]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class Inventable(models.Model):
-    """What can be invented, as an example: it says so wherever it is shown."""
-
-    is_example = models.BooleanField(
-        "voorbeeld", default=False, help_text="Verzonnen inhoud: bezoekers zien er het woord ‘voorbeeld’ bij."
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def example_mark(self) -> str:
-        """What stands behind the kind of thing, wherever an invented one is shown."""
-        return EXAMPLE_MARK if self.is_example else ""
-
-
-class Publishable(Inventable, Presented, Drafted, ClusterableModel):
-    """A row with a page of its own: the preview shows the same template as the view."""
-
-    reserved_slugs: tuple[str, ...] = ()
-
-    title = models.CharField("titel", max_length=200)
-    slug = models.SlugField(
-        "adres", max_length=120, unique=True, help_text="Het laatste deel van het webadres."
-    )
-    updated_at = models.DateTimeField(auto_now=True)
-
-    title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
-    slug.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
-
-    publishing_panels = [
-        FieldPanel("slug", widget=SlugInput),
-        FieldPanel("social_image"),
-        FieldPanel("is_example"),
-        PublishingPanel(),
-    ]
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.title
-
-    def clean(self) -> None:
-        clean_texts(self)
-        super().clean()
-        if self.slug in self.reserved_slugs:
-            raise ValidationError({"slug": ADDRESS_IS_RESERVED})

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0002_what_people_were_told"),
+        ("events", "0003_personal_data"),
     ]
 
     operations = [

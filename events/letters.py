@@ -59,10 +59,7 @@ def changes_in(mail: Mail) -> list[dict[str, str]]:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives | None:
-    """The message, ready to be sent; None when it is outdated.
-
-    Each has a token of its own: of earlier ones only digests are kept.
-    """
+    """The message, ready to be sent; None when it is outdated. Each has links of its own."""
     if is_outdated(mail):
         return None
     registration, event = mail.registration, mail.registration.event
@@ -76,8 +73,8 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "agenda_url": settings.BASE_URL + reverse("event_list"),
         "cancel_url": None
         if mail.kind in FAREWELLS | WITHOUT_CALENDAR
-        else _link(registration, AccessToken.Purpose.CANCEL, "registration_cancel"),
-        "data_url": _link(registration, AccessToken.Purpose.DATA, "registration_data"),
+        else _link(mail, AccessToken.Purpose.CANCEL, "registration_cancel"),
+        "data_url": _link(mail, AccessToken.Purpose.DATA, "registration_data"),
         "position": registration.queue_position,
         "site": SiteSettings.load(),
     }
@@ -107,6 +104,6 @@ def _calendar_method(mail: Mail) -> str | None:
     return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None
 
 
-def _link(registration: Registration, purpose: AccessToken.Purpose, view: str) -> str:
-    token = AccessToken.issue(purpose, registration=registration)
+def _link(mail: Mail, purpose: AccessToken.Purpose, view: str) -> str:
+    token = AccessToken.issue_in(mail, purpose, registration=mail.registration)
     return settings.BASE_URL + reverse(view, args=[token])

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -19,7 +20,7 @@ from events import erasing
 from events.access import can_erase_persons, can_see_registrations
 from events.export import registrations_csv, registrations_xlsx
 from events.forms import MailboxForm
-from events.models import Event, Registration
+from events.models import Event, Mail, Registration
 from events.registration import cancel
 
 PER_PAGE = 50
@@ -68,6 +69,8 @@ def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
         return forbidden(request)
     event: Event = get_object_or_404(Event.objects.with_places().with_waiting(), pk=event_id)
     registrations = event.registrations.select_related("region").with_position()
+    failed = Mail.objects.failed().order_by("created_at")
+    registrations = registrations.prefetch_related(Prefetch("mails", failed, to_attr="failed_mails"))
     buttons = [
         HeaderButton(
             "Wensen", reverse("event_registrations:wishes", args=[event.pk]), icon_name="clipboard-list"
@@ -86,8 +89,20 @@ def event_registrations(request: HttpRequest, event_id: int) -> HttpResponse:
         "header_buttons": buttons,
         "event": event,
         "registrations": registrations,
+        "out_of_reach": event.registrations.out_of_reach().count(),
     }
     return render(request, "events/admin/registrations.html", context)
+
+
+@require_POST
+def send_again(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Try the mails that could not be delivered to somebody once more, after their address or the server was mended."""
+    if not can_see_registrations(request.user):
+        return forbidden(request)
+    registration = get_object_or_404(Registration, pk=registration_id)
+    if registration.mails.all().send_again():
+        messages.success(request, f"We proberen {registration.name} opnieuw te mailen.")
+    return redirect("event_registrations:event", registration.event_id)
 
 
 @require_safe

@@ -77,6 +77,7 @@ class RegistrationViewSet(ViewSet):
             path("wis/", organiser.erase_person, name="erase"),
             path("<int:event_id>/xlsx/", organiser.event_registrations_xlsx, name="xlsx"),
             path("<int:event_id>/csv/", organiser.event_registrations_csv, name="csv"),
+            path("mail/<int:registration_id>/", organiser.send_again, name="send_again"),
             path("annuleer/<int:registration_id>/", organiser.cancel_registration, name="cancel"),
         ]
 

@@ -31,6 +31,10 @@ class RegistrationQuerySet(models.QuerySet):
         """Those of one address, compared as the constraint compares it."""
         return self.alias(address=Lower("email")).filter(address=Lower(models.Value(address)))
 
+    def out_of_reach(self) -> "RegistrationQuerySet":
+        """Who has a place or waits for one, and could not be mailed."""
+        return self.active().filter(mails__state=OutgoingMail.State.FAILED).distinct()
+
     def with_position(self) -> "RegistrationQuerySet":
         """Annotate `position`: the place on the waiting list, from 1; None for who is not on it."""
         number = models.Window(RowNumber(), partition_by=["event", "status"], order_by=["queued_at", "id"])

@@ -9,8 +9,11 @@ from wagtail.models import ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
 from events.models import AccessToken, Event, Mail, Registration
+from events.registration import register
+from tests.events.conftest import details
 from tests.factories import EventFactory, RegionFactory, RegistrationFactory
 from tests.forms import AUTOSAVE, event_form
+from tests.pages import look_at, texts
 from zorgpact.users.roles import ORGANISERS, ensure_roles
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +249,23 @@ def test_the_menu_shows_registrations_only_to_who_may_see_them(organiser, editor
     path = registrations_url("index")
     assert path in organiser.get("/admin/").content.decode()
     assert path not in editor.get("/admin/").content.decode()
+
+
+# --- Who cannot be reached ----------------------------------------------------------------------------------------
+
+
+def test_an_organiser_sees_who_could_not_be_mailed_and_tries_again(admin_client, event):
+    lost = register(event.pk, details(name="Lost", email="weg@example.org"))
+    register(event.pk, details(name="Found", email="hier@example.org"))
+    lost.mails.update(state=Mail.State.FAILED, attempts=1, last_error="SMTPRecipientsRefused 550")
+    address = f"/admin/aanmeldingen/{event.pk}/"
+    page = look_at(address, admin_client)
+    assert texts(page, ".help-warning") == [
+        "1 persoon met of wachtend op een plek kon we niet mailen. Bel of mail ze zelf, en verbeter het adres."
+    ]
+    assert [text for text in texts(page, "tbody .w-status") if "mislukt" in text] == [
+        "mail mislukt: SMTPRecipientsRefused 550"
+    ]
+    (form,) = page.select("tbody form")
+    assert admin_client.post(form["action"])["Location"] == address
+    assert lost.mails.get().state == Mail.State.QUEUED

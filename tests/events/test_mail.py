@@ -235,3 +235,17 @@ def test_every_letter_ends_with_a_greeting_and_why_it_came(event, kind):
         assert "Met vriendelijke groet," in text
         assert "Je krijgt deze mail omdat dit adres is ingevuld" in text
         assert "{{" not in text
+
+
+def test_attempts_that_fail_leave_no_links_behind(event, monkeypatch):
+    register(event.pk, details())
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", lambda self: 1 / 0)
+        for _ in range(3):
+            Mail.objects.update(due_at=timezone.now())
+            deliver_due()
+    Mail.objects.update(due_at=timezone.now())
+    assert deliver_due() == 1
+    assert sorted(AccessToken.objects.values_list("purpose", flat=True)) == ["cancel", "data"]
+    token = link_in(django_mail.outbox[0]).rstrip("/").rpartition("/")[2]
+    assert registration_by_token(token, AccessToken.Purpose.CANCEL) == Registration.objects.get()

@@ -2,6 +2,13 @@
 
 import threading
 from datetime import timedelta
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 
 import pytest
 from django.core import mail as django_mail
@@ -218,3 +225,45 @@ def test_nothing_is_sent_inside_a_transaction(settings):
     deliver()
 
     assert WitnessBackend.in_transaction == [False]
+
+
+# --- What the server answers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "reason"),
+    [
+        (
+            SMTPRecipientsRefused({"a@example.org": (550, b"no such user")}),
+            "failed",
+            "SMTPRecipientsRefused 550",
+        ),
+        (
+            SMTPRecipientsRefused({"a@example.org": (450, b"greylisted")}),
+            "queued",
+            "SMTPRecipientsRefused 450",
+        ),
+        (SMTPDataError(554, b"spam"), "failed", "SMTPDataError 554"),
+        (SMTPDataError(451, b"later"), "queued", "SMTPDataError 451"),
+        (SMTPAuthenticationError(535, b"wrong password"), "queued", "SMTPAuthenticationError 535"),
+        (SMTPSenderRefused(550, b"not you", "info@example.org"), "queued", "SMTPSenderRefused 550"),
+        (SMTPServerDisconnected("gone"), "queued", "SMTPServerDisconnected"),
+        (TimeoutError("slow"), "queued", "TimeoutError"),
+    ],
+)
+def test_a_refusal_for_ever_is_final_and_anything_else_is_tried_again(error, state, reason):
+    (mail,) = owed()
+
+    def refuse(mail):
+        raise error
+
+    deliver(refuse)
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error) == (state, reason)
+
+
+def test_what_was_given_up_can_be_tried_from_the_start():
+    (mail,) = owed(state=Mail.State.FAILED, attempts=MAX_ATTEMPTS, last_error="SMTPDataError 554")
+    assert (Mail.objects.all().send_again(), deliver(), len(django_mail.outbox)) == (1, 1, 1)
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.last_error) == ("sent", 1, "")

@@ -8,6 +8,7 @@ taken again. The Message-ID stays the same, so a mail that was sent twice after 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any, TypeVar
 
 from django.core.mail import EmailMessage
@@ -62,11 +63,22 @@ def _deliver(mail: MailType, compose: Callable[[MailType], EmailMessage | None])
     return True
 
 
+def answer_code(error: Exception) -> int:
+    """What the mail server answered, of several recipients the first; 0 when it did not come so far."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), 0)
+    return getattr(error, "smtp_code", 0)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether this mail will be refused for ever (RFC 5321: 5xx). A refused sender or password is no fault of the mail."""
+    return isinstance(error, SMTPRecipientsRefused | SMTPDataError) and 500 <= answer_code(error) < 600
+
+
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
     # The server's answer may quote the address: keep the kind of error, and of an answer its code only.
-    code = getattr(error, "smtp_code", "")
-    reason = f"{type(error).__name__} {code}".strip()[:200]
-    if mail.attempts >= MAX_ATTEMPTS:
+    reason = f"{type(error).__name__} {answer_code(error) or ''}".strip()[:200]
+    if is_final(error) or mail.attempts >= MAX_ATTEMPTS:
         _record(mail, state=OutgoingMail.State.FAILED, last_error=reason)
     else:
         due_at = timezone.now() + BACKOFF[mail.attempts - 1]

@@ -13,12 +13,27 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class OutgoingMailQuerySet(models.QuerySet):
     def queued(self) -> Self:
         """Still waiting, so it may be replaced by newer news."""
         return self.filter(state=OutgoingMail.State.QUEUED)
+
+    def failed(self) -> Self:
+        """Given up: nobody tries again by itself."""
+        return self.filter(state=OutgoingMail.State.FAILED)
+
+    def send_again(self) -> int:
+        """Try what was given up from the start; returns how many that are."""
+        fresh = {
+            "state": OutgoingMail.State.QUEUED,
+            "attempts": 0,
+            "due_at": timezone.now(),
+            "last_error": "",
+        }
+        return self.failed().update(**fresh)
 
     def due(self) -> Self:
         """To be sent now; also what a worker that died had claimed."""
@@ -94,6 +109,15 @@ class PersonalLink(models.Model):
         """Make a link about something, and give its secret: nobody can ask for it again."""
         token = secrets.token_urlsafe(32)
         cls._default_manager.create(purpose=purpose, expires_at=expires_at, digest=digest(token), **about)
+        return token
+
+    @classmethod
+    def issue_in(cls, mail: OutgoingMail, purpose: str, **about: Any) -> str:
+        """The link that a mail bears: the same at every attempt to send it, so none pile up and none is dead."""
+        token = salted_hmac(
+            f"{cls._meta.label_lower}.{purpose}", mail.message_id, algorithm="sha256"
+        ).hexdigest()
+        cls._default_manager.get_or_create(digest=digest(token), defaults={"purpose": purpose, **about})
         return token
 
     def use(self) -> bool:

@@ -93,7 +93,7 @@ def test_every_block_renders_its_example(name):
                     }
                 ],
             },
-            "Wie? Spreker Anna De Brug ‘Ja.’ Leert.",
+            "Wie? A Spreker Anna De Brug ‘Ja.’ Leert.",
         ),
         (
             "key_figures",

@@ -27,11 +27,8 @@ def failing(client, monkeypatch):
 
 def test_a_database_that_is_away_or_busy_asks_to_come_back_soon(failing):
     response = failing(OperationalError("deadlock detected"))
-    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
-        503,
-        "5",
-        "no-store",
-    )
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "no-store" in response["Cache-Control"]
     assert "<h1>Het is even te druk</h1>" in response.text
 
 

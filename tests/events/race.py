@@ -36,7 +36,8 @@ def environment(database: Database, folder: Path, **changes: str) -> dict[str, s
         "BASE_URL": "https://127.0.0.1",
         "BEHIND_PROXY": "1",
         "DEFAULT_FROM_EMAIL": "info@example.org",
-        "EMAIL_URL": "dummymail://",
+        "EMAIL_URL": "smtp://127.0.0.1:2525",
+        "TASK_BACKEND": "django_tasks_db.DatabaseBackend",
         **changes,
     }
 

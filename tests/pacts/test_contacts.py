@@ -76,7 +76,7 @@ def test_a_region_names_its_employers_organisation_once(region):
 
 def test_a_region_names_employers_that_cannot_be_reached_as_well():
     region = RegionFactory(organisation=OrganisationFactory(title="Werkgevers Twente"))
-    assert facts(look_at(region.get_absolute_url()))["Werkgeversorganisatie"] == "Werkgevers Twente"
+    assert facts(look_at(region.get_absolute_url()))["Werkgevers"] == "Werkgevers Twente"
 
 
 @pytest.mark.parametrize("factory", FACTORIES)

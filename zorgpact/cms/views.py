@@ -76,8 +76,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         content: str = render_to_string(f"{status.value}.html")
     except ValueError:
         content = BARE
-    headers = {"Cache-Control": "no-store", **({"Retry-After": str(RETRY_AFTER)} if is_busy else {})}
-    return HttpResponse(content, status=status, headers=headers)
+    return HttpResponse(content, status=status, headers={"Retry-After": str(RETRY_AFTER)} if is_busy else {})
 
 
 @require_safe

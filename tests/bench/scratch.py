@@ -8,8 +8,8 @@ from tests.events.race import environment
 # A slow page is measured, not broken off.
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "GUNICORN_CMD_ARGS": "--timeout=300"}
 # What publishing would hand to the worker: the index is built at once, afterwards.
-NO_TASKS = {"TASK_BACKEND": "django_tasks.backends.dummy.DummyBackend"}
-AT_ONCE = {"TASK_BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+NO_TASKS = {"BENCH_TASKS": "django_tasks.backends.dummy.DummyBackend"}
+AT_ONCE = {"BENCH_TASKS": "django_tasks.backends.immediate.ImmediateBackend"}
 
 
 class Scratch:

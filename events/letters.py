@@ -11,6 +11,7 @@ from events.models import AccessToken, Event, Mail, Registration
 from zorgpact.cms.models import SiteSettings
 
 SUBJECTS = {
+    Mail.Kind.CONFIRM: "Bevestig je aanmelding: {}",
     Mail.Kind.CONFIRMED: "Je bent aangemeld: {}",
     Mail.Kind.WAITING: "Je staat op de wachtlijst: {}",
     Mail.Kind.PROMOTED: "Er is een plek voor je: {}",
@@ -21,6 +22,7 @@ SUBJECTS = {
     Mail.Kind.RESUMED: "Gaat toch door: {}",
 }
 STATUSES_NEEDED = {
+    Mail.Kind.CONFIRM: Registration.ACTIVE,
     Mail.Kind.CONFIRMED: (Registration.Status.CONFIRMED,),
     Mail.Kind.WAITING: (Registration.Status.WAITING,),
     Mail.Kind.PROMOTED: (Registration.Status.CONFIRMED,),
@@ -31,7 +33,7 @@ STATUSES_NEEDED = {
     Mail.Kind.RESUMED: Registration.ACTIVE,
 }
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
-WITHOUT_CALENDAR = {Mail.Kind.NOT_ADDED}
+WITHOUT_CALENDAR = {Mail.Kind.NOT_ADDED, Mail.Kind.CONFIRM}
 CHANGES = {"when": "Wanneer", "location": "Waar", "online_url": "Deelnemen via"}
 inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
@@ -39,6 +41,8 @@ inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 def is_outdated(mail: Mail) -> bool:
     """Whether the registration or the session changed after this mail was owed: another one tells the news."""
     if mail.registration.status not in STATUSES_NEEDED[Mail.Kind(mail.kind)]:
+        return True
+    if mail.kind == Mail.Kind.CONFIRM and mail.registration.confirm_by is None:
         return True
     if mail.kind in (Mail.Kind.CANCELLED, Mail.Kind.NOT_ADDED):  # true whether the session is on or off
         return False
@@ -74,6 +78,9 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "cancel_url": None
         if mail.kind in FAREWELLS | WITHOUT_CALENDAR
         else _link(mail, AccessToken.Purpose.CANCEL, "registration_cancel"),
+        "confirm_url": _link(mail, AccessToken.Purpose.CONFIRM, "registration_confirm")
+        if mail.kind == Mail.Kind.CONFIRM
+        else None,
         "data_url": _link(mail, AccessToken.Purpose.DATA, "registration_data"),
         "position": registration.queue_position,
         "site": SiteSettings.load(),

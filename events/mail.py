@@ -10,7 +10,7 @@ from events.models import Mail, Registration
 from zorgpact.outbox import delivery
 
 RESEND_AFTER = timedelta(minutes=10)
-WELCOMES = (Mail.Kind.CONFIRMED, Mail.Kind.WAITING, Mail.Kind.PROMOTED)
+WELCOMES = (Mail.Kind.CONFIRM, Mail.Kind.CONFIRMED, Mail.Kind.WAITING, Mail.Kind.PROMOTED)
 
 
 def enqueue(registration: Registration, kind: Mail.Kind, earlier: dict[str, Any] | None = None) -> None:

@@ -9,18 +9,26 @@ from django.utils import timezone
 from events.erasing import erase_again
 from events.models import Event, Mail, Registration, RegistrationCount
 
+UNPROVEN = timedelta(days=1)
+
 
 def forget_old() -> int:
     """Erase what was kept long enough, and again whom a restored database brought back; returns how many rows it touched.
 
     Doing it twice changes nothing. For the scheduler.
     """
-    return forget_wishes() + forget_mails() + forget_registrations() + erase_again()
+    return forget_unproven() + forget_wishes() + forget_mails() + forget_registrations() + erase_again()
 
 
 def kept_since(name: str) -> datetime:
     """What is from before this moment was kept long enough."""
     return timezone.now() - timedelta(days=settings.RETENTION_DAYS[name])
+
+
+def forget_unproven() -> int:
+    """Who never clicked, a day after the place was given back."""
+    late = Registration.objects.filter(confirm_by__lt=timezone.now() - UNPROVEN)
+    return late.delete()[0]
 
 
 def forget_wishes() -> int:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("agenda/<slug:slug>/aanmelden/", views.registration_create, name="registration_create"),
     path("agenda/<slug:slug>/aangemeld/", views.registration_done, name="registration_done"),
     path("aanmelding/annuleren/<str:token>/", views.registration_cancel, name="registration_cancel"),
+    path("aanmelding/bevestigen/<str:token>/", views.registration_confirm, name="registration_confirm"),
     path("aanmelding/gegevens/<str:token>/", views.registration_data, name="registration_data"),
 ]

@@ -36,6 +36,10 @@ COOKIE_OPTIONS: dict[str, Any] = {
 }
 BY_SENDER = Limit("registrations-from", 1000)  # a congress behind one address, all in the same hour
 BY_RECEIVER = Limit("registrations-for", 20)
+ALL_HELD = (
+    "De laatste plekken worden net vastgehouden voor anderen, die nog moeten bevestigen. "
+    "Probeer het over een uur nog eens: wie niet bevestigt, maakt weer plaats."
+)
 TOO_MANY = (
     "Er zijn net heel veel aanmeldingen gedaan vanaf deze plek of voor dit adres. "
     "Je bent nog niet aangemeld. Probeer het over een uur nog eens, of mail de organisator."
@@ -90,9 +94,12 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, TOO_MANY)
         return render(request, "events/registration_create.html", {"event": event, "form": form}, status=429)
     try:
-        registering.register(event.pk, details)
-    except (registering.RegistrationClosed, registering.EventFull):
-        return redirect("registration_create", slug=slug)
+        registering.register(event.pk, details, must_confirm=True)
+    except (registering.RegistrationClosed, registering.EventFull) as refusal:
+        if not getattr(refusal, "is_held", False):
+            return redirect("registration_create", slug=slug)
+        form.add_error(None, ALL_HELD)
+        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=409)
     address = reverse("registration_done", args=[slug])
     response = redirect(address)
     asked = {"name": details["name"], "email": details["email"]}
@@ -133,6 +140,27 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
         state, status = "ask", 200
     context = {"registration": registration, "event": registration and registration.event, "state": state}
     return render(request, "events/registration_cancel.html", context, status=status)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A click in the mail proves the address. GET only shows; every answer to a POST may be asked for again."""
+    registration = registration_by_token(token, AccessToken.Purpose.CONFIRM)
+    state, status = "ask", 200
+    if registration is None:
+        state, status = "unknown", 404
+    elif registration.event.is_past or registration.event.is_off:
+        state, status = "closed", 410
+    elif registration.confirm_by is None:
+        state = "done"
+    elif request.method == "POST":
+        try:
+            registration, state = registering.confirm(registration.pk), "done"
+        except (registering.RegistrationClosed, registering.EventFull):
+            state, status = "closed", 410
+    context = {"registration": registration, "event": registration and registration.event, "state": state}
+    return render(request, "events/registration_confirm.html", context, status=status)
 
 
 @csrf_exempt  # as above

@@ -18,6 +18,7 @@ from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
 DATA_TOKEN = "een-andere-link-uit-een-mail"
+CONFIRM_TOKEN = "een-derde-link-uit-een-mail"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -42,6 +43,7 @@ EXAMPLES = {
     "agenda/<slug:slug>/aanmelden/": ["agenda/sessie/aanmelden/", "agenda/vol/aanmelden/"],
     "agenda/<slug:slug>/aangemeld/": ["agenda/sessie/aangemeld/"],
     "aanmelding/annuleren/<str:token>/": [f"aanmelding/annuleren/{TOKEN}/"],
+    "aanmelding/bevestigen/<str:token>/": [f"aanmelding/bevestigen/{CONFIRM_TOKEN}/"],
     "aanmelding/gegevens/<str:token>/": [f"aanmelding/gegevens/{DATA_TOKEN}/"],
     "^((?:[\\w\\-]+/)*)$": [
         "",
@@ -123,7 +125,8 @@ def create_content() -> None:
     factories.EventFactory(title="Geweest", past=True)
     factories.EventFactory(title="Gaat niet door", is_cancelled=True)
     registration = factories.RegistrationFactory(event=event)
-    for purpose, token in ((AccessToken.Purpose.CANCEL, TOKEN), (AccessToken.Purpose.DATA, DATA_TOKEN)):
+    links = {"cancel": TOKEN, "data": DATA_TOKEN, "confirm": CONFIRM_TOKEN}
+    for purpose, token in links.items():
         AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
     factories.NewsPageFactory(title="Eerste bericht", **placed)
     factories.ThemePageFactory(title="Gezond werken", topic=topic)

@@ -22,6 +22,7 @@ OWN_FORMS = [
 PERSONAL_LINKS = [
     f"/aanmelding/annuleren/{addresses.TOKEN}/",
     f"/aanmelding/gegevens/{addresses.DATA_TOKEN}/",
+    f"/aanmelding/bevestigen/{addresses.CONFIRM_TOKEN}/",
 ]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", *PERSONAL_LINKS]
 SUBSCRIBED_TO = [

@@ -47,8 +47,11 @@ class EventQuerySet(ClassifiedQuerySet):
         return self.filter(end_at__lt=timezone.now()).order_by("-start_at", "title")
 
     def with_places(self) -> "EventQuerySet":
-        """Annotate `confirmed`: how many places are taken."""
-        return self.annotate(confirmed=Registration.objects.confirmed().count_per_event())
+        """Annotate `confirmed`: how many places are taken for certain.
+
+        What is held for an address that nobody proved does not show: nobody can see by it who is known here.
+        """
+        return self.annotate(confirmed=Registration.objects.confirmed().certain().count_per_event())
 
     def with_waiting(self) -> "EventQuerySet":
         """Annotate `waiting`: how many wait for a place."""
@@ -198,7 +201,7 @@ class Event(Classified, index.Indexed, Publishable):
         return reverse("event_detail", args=[self.slug])
 
     def count_places(self) -> int | None:
-        """Count now what `with_places()` annotates; gives `places_left`. A row that is not saved has nobody yet."""
+        """Count now, with the places that are held; gives `places_left`. A row that is not saved has nobody yet."""
         self.confirmed = self.registrations.confirmed().count() if self.pk else 0
         return self.places_left
 

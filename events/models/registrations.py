@@ -13,6 +13,14 @@ class RegistrationQuerySet(models.QuerySet):
         """Those who take a place."""
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def certain(self) -> "RegistrationQuerySet":
+        """Whose address was proven by a click in its own mail."""
+        return self.filter(confirm_by=None)
+
+    def unproven(self) -> "RegistrationQuerySet":
+        """For whom a place is held, or was, until somebody clicks."""
+        return self.filter(confirm_by__isnull=False)
+
     def active(self) -> "RegistrationQuerySet":
         """Those who have a place or wait for one."""
         return self.filter(status__in=Registration.ACTIVE)
@@ -25,7 +33,7 @@ class RegistrationQuerySet(models.QuerySet):
         """Those on the waiting list of the same event who go before this one."""
         earlier = models.Q(queued_at__lt=registration.queued_at)
         same_moment = models.Q(queued_at=registration.queued_at, id__lt=registration.pk)
-        return self.waiting().filter(earlier | same_moment, event=registration.event_id)
+        return self.waiting().certain().filter(earlier | same_moment, event=registration.event_id)
 
     def of_mailbox(self, address: str) -> "RegistrationQuerySet":
         """Those of one address, compared as the constraint compares it."""
@@ -36,11 +44,12 @@ class RegistrationQuerySet(models.QuerySet):
         return self.active().filter(mails__state=OutgoingMail.State.FAILED).distinct()
 
     def with_position(self) -> "RegistrationQuerySet":
-        """Annotate `position`: the place on the waiting list, from 1; None for who is not on it."""
-        number = models.Window(RowNumber(), partition_by=["event", "status"], order_by=["queued_at", "id"])
-        return self.annotate(
-            position=models.Case(models.When(status=Registration.Status.WAITING, then=number))
-        )
+        """Annotate `position`: the place on the waiting list, from 1; None for who is not on it for certain."""
+        is_certain = models.Q(confirm_by=None)
+        parts: list[Any] = ["event", "status", models.Case(models.When(is_certain, then=1), default=0)]
+        number = models.Window(RowNumber(), partition_by=parts, order_by=["queued_at", "id"])
+        is_counted = models.Q(status=Registration.Status.WAITING) & is_certain
+        return self.annotate(position=models.Case(models.When(is_counted, then=number)))
 
     def count_per_event(self) -> Coalesce:
         """How many of these each event has: to annotate events with."""
@@ -81,6 +90,8 @@ class Registration(models.Model):
     created_at = models.DateTimeField("aangemeld op", auto_now_add=True)
     queued_at = models.DateTimeField("in de rij sinds")
     cancelled_at = models.DateTimeField("geannuleerd op", null=True, blank=True)
+    confirm_by = models.DateTimeField("bevestigen vóór", null=True, blank=True)
+    """Until when the place is held for whoever reads the address to click. None: somebody did, or an organiser knows them."""
     told = models.JSONField(default=dict, editable=False)
     """What this person was last told of the session (`Event.facts`), by mail or by a mail that waits."""
 
@@ -146,6 +157,7 @@ class AccessToken(PersonalLink):
     class Purpose(models.TextChoices):
         CANCEL = "cancel", "annuleren"
         DATA = "data", "gegevens inzien en wissen"
+        CONFIRM = "confirm", "bevestigen"
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="tokens")
     purpose = models.CharField(max_length=12, choices=Purpose)
@@ -155,6 +167,7 @@ class Mail(OutgoingMail):
     """News about one registration."""
 
     class Kind(models.TextChoices):
+        CONFIRM = "confirm", "Bevestig je aanmelding"
         CONFIRMED = "confirmed", "Je bent aangemeld"
         WAITING = "waiting", "Je staat op de wachtlijst"
         PROMOTED = "promoted", "Er is een plaats voor je"

@@ -62,13 +62,13 @@ class RunningSite:
             return True
         return False
 
-    def mail_to(self, address: str) -> str:
-        """The text of the first mail to this address, once the scheduler has sent it."""
+    def mail_to(self, address: str, about: str) -> str:
+        """The text of a mail to this address that has this in it, once the scheduler has sent it."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             for path in (self.folder / "mail").glob("*.log"):
                 text = path.read_text()
-                if f"To: {address}\n" in text and text.rstrip().endswith("-" * 79):
+                if f"To: {address}\n" in text and about in text and text.rstrip().endswith("-" * 79):
                     return text
             time.sleep(0.2)
         raise TimeoutError(f"no mail to {address}")

@@ -139,7 +139,11 @@ def test_a_mistake_in_the_form_loses_nothing_and_is_pointed_at(visitor, site):
     expect(visitor.get_by_label("Je e-mailadres")).to_have_attribute("aria-invalid", "true")
 
 
-def test_registering_brings_a_mail_whose_link_withdraws(visitor, site, request):
+def linked(letter: str, step: str) -> str:
+    return re.search(rf"http://\S+/aanmelding/{step}/\S+/", letter)[0]
+
+
+def test_registering_brings_mails_whose_links_confirm_and_withdraw(visitor, site, request):
     email = f"fatima-{request.node.name.count('out')}@example.org"
     visitor.goto("/agenda/aanmelden-kan/")
     visitor.get_by_role("link", name="Meld je aan").first.click()
@@ -147,7 +151,10 @@ def test_registering_brings_a_mail_whose_link_withdraws(visitor, site, request):
     visitor.get_by_role("button", name="Meld je aan").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Kijk in je mail")
 
-    link = re.search(r"http://\S+/aanmelding/annuleren/\S+/", site.mail_to(email))[0]
+    visitor.goto(linked(site.mail_to(email, "/bevestigen/"), "bevestigen"))
+    visitor.get_by_role("button", name="Bevestig mijn aanmelding").click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Je hebt een plek")
+    link = linked(site.mail_to(email, "/annuleren/"), "annuleren")
     visitor.goto(link)
     visitor.goto(link)  # looking changes nothing, however often
     visitor.get_by_role("button", name="Annuleer mijn aanmelding").click()

@@ -67,7 +67,9 @@ def test_statuses_are_drawn_in_the_colours_of_who_reads(page, site):
 def test_page_keeps_its_edges_in_forced_colours(page, site, name):
     page.emulate_media(forced_colors="active")
     page.goto(PAGES[name])
-    controls = page.locator("main button, main .button, main input:not([type=hidden]), main select").all()
+    controls = page.locator(
+        "main button, main .button, main input:not([type=hidden], [type=checkbox]), main select"
+    ).all()
     borders = [
         control.evaluate("element => getComputedStyle(element).borderTopStyle")
         for control in controls

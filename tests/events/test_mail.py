@@ -227,7 +227,8 @@ def test_a_title_of_several_lines_stays_one_subject(event):
 def test_every_letter_ends_with_a_greeting_and_why_it_came(event, kind):
     Event.objects.update(is_cancelled=kind == "called_off")
     status = {"waiting": "wachtlijst", "cancelled": "geannuleerd"}.get(kind, "bevestigd")
-    enqueue(RegistrationFactory(event=event, status=status), Mail.Kind(kind))
+    confirm_by = timezone.now() + timedelta(hours=1) if kind == "confirm" else None
+    enqueue(RegistrationFactory(event=event, status=status, confirm_by=confirm_by), Mail.Kind(kind))
     deliver_due()
     message = django_mail.outbox[-1]
 

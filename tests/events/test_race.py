@@ -45,7 +45,7 @@ def test_300_attempts_for_25_places_fill_exactly_25(database, tmp_path):
     )
     assert positions == [(PEOPLE - PLACES,)]
     mails = database.rows("SELECT kind, state, count(*) FROM events_mail GROUP BY kind, state ORDER BY kind")
-    assert mails == [("confirmed", "queued", PLACES), ("waiting", "queued", PEOPLE - PLACES)]
+    assert mails == [("confirm", "queued", PEOPLE)]
     moments = "SELECT status, min(queued_at), max(queued_at) FROM events_registration GROUP BY status"
     (_, _, last_confirmed), (_, first_waiting, _) = sorted(database.rows(moments))
     assert last_confirmed < first_waiting

@@ -5,7 +5,7 @@ from functools import partial
 from django.core.management import call_command
 
 from events.mail import deliver_due
-from events.registration import promote_everywhere, tell_changes
+from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.operations.scheduling import Job
@@ -17,6 +17,7 @@ DAY = 24 * HOUR
 
 JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
+    Job("plekken die niemand bevestigde vrijgeven", MINUTE, release_held),
     Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
     Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),

@@ -18,7 +18,7 @@ COUNTRY_LETTER = 16  # height of a name on the map of the country
 NEARBY_LETTERS = 30  # so many letters high is the map of a region
 LETTER_WIDTH = 0.56  # of its height, on average
 SHADES = 4  # besides that of nothing
-SMALL = 30  # narrower than this, a region is hard to hit on a phone
+SMALL = 48  # narrower or lower than this, 26 pixels on a phone, a region is hard to hit
 
 
 class Box(NamedTuple):
@@ -63,7 +63,8 @@ class Shape(NamedTuple):
     label: str = ""
     number: str = ""
     level: int = 0
-    is_small: bool = False
+    middle: tuple[str, str] | None = None
+    """Of one that is small: there fingers find it."""
 
 
 class Shade(NamedTuple):
@@ -141,6 +142,14 @@ def named(shape: Shape, name: str, letter: float, within: Box = COUNTRY) -> Shap
     return shape._replace(x=f"{spot.x:.1f}", y=f"{spot.y:.1f}", label=name if fits else "")
 
 
+def middle_of_small(outline: str) -> tuple[str, str] | None:
+    """The middle of a shape that is hard to hit."""
+    box = box_of([outline])
+    if min(box.right - box.left, box.bottom - box.top) >= SMALL:
+        return None
+    return f"{(box.left + box.right) / 2:.1f}", f"{(box.top + box.bottom) / 2:.1f}"
+
+
 def shades(counts: Iterable[int]) -> list[Shade]:
     """The steps from nothing to the most: one for each number, or a few equal ranges when there are many."""
     most = max(counts, default=0)
@@ -159,21 +168,20 @@ def country(regions: Iterable[Region], counts: Mapping[int, int], one: str, more
     shapes = []
     for region in regions:
         number = counts.get(region.pk, 0)
-        box = box_of([region.outline])
         shape = Shape(
             region.outline,
             region.title,
             region.get_absolute_url(),
             number=f"{number} {one if number == 1 else more}",
             level=next(step.level for step in steps if number <= step.high),
-            is_small=min(box.right - box.left, box.bottom - box.top) < SMALL,
+            middle=middle_of_small(region.outline),
         )
         shapes.append(named(shape, region.short_name, COUNTRY_LETTER))
     return {
         "view": COUNTRY.view,
         "letter": str(COUNTRY_LETTER),
         "shapes": shapes,
-        "drawn": sorted(shapes, key=lambda shape: shape.is_small),  # on top, where fingers find them
+        "drawn": sorted(shapes, key=lambda shape: bool(shape.middle)),  # on top, where fingers find them
         "steps": steps,
     }
 

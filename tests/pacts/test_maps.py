@@ -2,7 +2,7 @@
 
 import pytest
 
-from pacts.maps import COUNTRY, Box, box_of, shades, widest_spot
+from pacts.maps import COUNTRY, Box, box_of, middle_of_small, shades, widest_spot
 
 SQUARE = "M100,100L200,100L200,200L100,200Z"
 BOTTLE = "M40,0L60,0L60,50L100,50L100,100L0,100L0,50L40,50Z"
@@ -25,6 +25,12 @@ def test_a_name_goes_where_a_shape_is_widest(outline, spot):
 
 def test_a_name_goes_where_a_shape_is_in_view():
     assert widest_spot(SQUARE, 8, Box(150, 150, 180, 600)) == (165, 154, 30)
+
+
+@pytest.mark.parametrize(("side", "middle"), [(47, ("123.5", "123.5")), (48, None)])
+def test_a_small_shape_has_a_middle_where_fingers_find_it(side, middle):
+    end = 100 + side
+    assert middle_of_small(f"M100,100L{end},100L{end},{end}L100,{end}Z") == middle
 
 
 def test_the_box_of_shapes_holds_them_all():

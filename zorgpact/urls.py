@@ -9,13 +9,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from zorgpact.cms.views import document, document_unlock, page_unlock, picture_size, security_txt
+from zorgpact.cms.views import document, document_unlock, login, page_unlock, picture_size, security_txt
 from zorgpact.news.feeds import NewsFeed
 
 handler500 = "zorgpact.cms.views.server_error"
 
 urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("admin/login/", login, name="limited_login"),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's second login, for pages that are shielded: one door is enough.
     path(

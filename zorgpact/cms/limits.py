@@ -31,6 +31,11 @@ def allows(*counted: tuple[Limit, str]) -> bool:
     return all(count <= keys[key].most for key, count in counts.items())
 
 
+def is_used_up(limit: Limit, who: str) -> bool:
+    """Whether once more would be too often. Counts nothing: for what only counts when it fails."""
+    return cache.get(limit.key(who), 0) >= limit.most
+
+
 def sender_of(request: HttpRequest) -> str:
     """The address that a request comes from. Behind a proxy that is the last one in its header: only that one is its own."""
     if settings.BEHIND_PROXY:

@@ -36,10 +36,13 @@ class KoploperPageTopic(ItemBase):
 
 
 class KoploperPageQuerySet(ClassifiedPageQuerySet):
-    def with_covers(self) -> "KoploperPageQuerySet":
-        """With who take part, too: that is how its card begins."""
+    def with_people(self) -> "KoploperPageQuerySet":
+        """With who take part: that is how a card begins. Only for cards: a filter on what was fetched so forgets its page."""
         partners = KoploperPartner.objects.select_related("organisation")
-        return super().with_covers().prefetch_related(models.Prefetch("partners", partners))
+        return self.prefetch_related(models.Prefetch("partners", partners))
+
+    def with_cards(self) -> "KoploperPageQuerySet":
+        return super().with_cards().with_people()
 
 
 class KoploperPage(Classified, Reachable, ContentPage):

@@ -178,6 +178,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
+FORMAT_MODULE_PATH = ["zorgpact.cms.formats"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

@@ -22,7 +22,7 @@ def koploper_listing(context: template.Context) -> KoploperListing:
 def koplopers_in(region: Region, limit: int = 3) -> list[KoploperPage]:
     """Koplopers of a region."""
     koplopers = KoploperPage.objects.published().in_region(region).order_by("title")
-    return list(koplopers.first_few(limit).with_covers())
+    return list(koplopers.first_few(limit).with_covers().with_people())
 
 
 @register.simple_tag
@@ -45,4 +45,4 @@ def koplopers_shown(stream: Iterable[Any]) -> list[KoploperPage]:
 def latest_koplopers(limit: int = 3) -> list[KoploperPage]:
     """For the home page."""
     newest = KoploperPage.objects.published().order_by("-first_published_at", "title")
-    return list(newest.first_few(limit).with_covers())
+    return list(newest.first_few(limit).with_covers().with_people())

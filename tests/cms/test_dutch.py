@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.factories import ActionFactory, EventFactory, NewsPageFactory, OrganisationFactory, site_tree
 from tests.forms import action_form
-from tests.pages import look_at
+from tests.pages import look_at, texts
 from zorgpact.agenda.models import Action
 from zorgpact.users.permission_names import name_permissions
 
@@ -117,6 +117,13 @@ def test_a_field_shows_a_day_and_time_as_people_write_them(admin_user, signed_in
     event = EventFactory(start_at=start_at, end_at=start_at + timedelta(hours=3))
     page = look_at(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), signed_in(admin_user))
     assert value_of(page, "start_at") == "25-11-2026 09:30"
+
+
+def test_a_list_shows_dates_as_people_write_them(admin_client):
+    start_at = timezone.make_aware(datetime(2026, 11, 25, 9, 30))
+    EventFactory(start_at=start_at, end_at=start_at + timedelta(hours=2))
+    page = look_at("/admin/snippets/events/event/", admin_client)
+    assert "25-11-2026 09:30" in texts(page, "table.listing td")
 
 
 def test_a_date_can_be_typed_as_people_write_it(admin_user, signed_in):

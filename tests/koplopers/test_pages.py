@@ -130,6 +130,13 @@ def test_a_koploper_page_tells_where_since_when_and_whom_to_ask(koploper):
     )
 
 
+def test_a_koploper_page_names_its_own_partners_only():
+    own, other = KoploperPageFactory(), KoploperPageFactory()
+    for page, name in ((own, "Van hier"), (other, "Van een ander")):
+        KoploperPartnerFactory(page=page, organisation=OrganisationFactory(title=name))
+    assert texts(look_at(own.get_absolute_url()), ".partners a") == ["Van hier"]
+
+
 def test_a_koploper_page_names_no_pact_and_no_region_in_draft(koploper):
     koploper.pact.unpublish()
     koploper.regions.get().unpublish()

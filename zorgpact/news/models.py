@@ -83,4 +83,4 @@ class NewsPage(Inventable, Classified, ContentPage):
 
     @property
     def kicker(self) -> str:
-        return f"{self.get_kind_display()} · {date_format(self.published_on)}{self.example_mark}"
+        return f"{self.get_kind_display()} · {date_format(self.published_on, 'j F Y')}{self.example_mark}"

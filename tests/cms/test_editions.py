@@ -173,3 +173,14 @@ def test_only_what_is_about_one_person_begins_no_edition():
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
     unseen = {AccessToken, JobRun, Mail, Registration, RegistrationCount, User}
     assert {model for model in ours if not is_seen(model)} == unseen
+
+
+def test_the_index_of_the_sitemap_is_made_once_for_an_edition(client, django_assert_num_queries):
+    pact = PactFactory()
+    client.get("/sitemap.xml")
+    with django_assert_num_queries(0):
+        before = client.get("/sitemap.xml")
+    assert before["Content-Type"] == "application/xml"
+    type(pact).objects.update(updated_at=timezone.now() + timedelta(days=2))
+    begin_edition()
+    assert client.get("/sitemap.xml").content != before.content

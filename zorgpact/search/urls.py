@@ -5,6 +5,7 @@ from django.urls import path
 
 from zorgpact.cms.own_name import by_own_name
 from zorgpact.search import views
+from zorgpact.search.keeping import kept_for_an_edition
 from zorgpact.search.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(
         "sitemap.xml",
-        by_own_name(index),
+        kept_for_an_edition(by_own_name(index)),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
         name="sitemap",
     ),

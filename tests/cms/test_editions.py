@@ -184,3 +184,11 @@ def test_the_index_of_the_sitemap_is_made_once_for_an_edition(client, django_ass
     type(pact).objects.update(updated_at=timezone.now() + timedelta(days=2))
     begin_edition()
     assert client.get("/sitemap.xml").content != before.content
+
+
+def test_a_list_that_is_kept_asks_nothing_for_its_filters(client):
+    NewsPageFactory()
+    client.get("/nieuws/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/nieuws/")
+    assert [query["sql"] for query in asked if "news_newspage" in query["sql"]] == []

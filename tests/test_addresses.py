@@ -20,7 +20,7 @@ from tests.factories import (
     site_tree,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VIEWS = [
     "/regios/",
     "/regios/twente/",

@@ -17,6 +17,8 @@ from zorgpact.cms.models import ContentPage
 from zorgpact.cms.registry import all_kinds
 from zorgpact.users.roles import EDITORS, rights
 
+pytestmark = pytest.mark.once
+
 TESTS = Path(__file__).resolve().parent
 PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
 PAGE_TYPES = [model for model in get_page_models() if model.__module__.startswith(PACKAGES)]

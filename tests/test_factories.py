@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ABSTRACT = {"ClassifiedFactory", "PageFactory", "IndexPageFactory", "DjangoModelFactory", "ParentNodeFactory"}
 FACTORIES = sorted(name for name in vars(factories) if name.endswith("Factory") and name not in ABSTRACT)
 

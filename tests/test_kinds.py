@@ -13,7 +13,7 @@ from tests.search.index import fill_index
 from zorgpact.cms.registry import all_kinds, all_sections
 from zorgpact.search.models import kind_number
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FACTORIES = {
     made._meta.model: made
     for _, made in inspect.getmembers(factories, inspect.isclass)

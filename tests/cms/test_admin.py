@@ -11,7 +11,7 @@ from zorgpact.cms.blocks import BodyBlock
 from zorgpact.cms.models import SiteSettings
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BLOCKS = BodyBlock().child_blocks
 
 

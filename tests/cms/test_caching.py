@@ -8,7 +8,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from tests.factories import DocumentFactory, EventFactory, NewsPageFactory, site_tree
 from zorgpact.cms.middleware import CacheControlMiddleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FOR_A_SECOND, NEVER = CacheControlMiddleware.FOR_A_SECOND, CacheControlMiddleware.NEVER
 
 

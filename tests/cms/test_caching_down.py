@@ -14,6 +14,8 @@ from zorgpact.cms import caching
 from zorgpact.cms.editions import begin_edition, current_edition
 from zorgpact.users.roles import ensure_roles
 
+pytestmark = pytest.mark.once
+
 
 class DownCache(BaseCache):
     """Every question to it fails."""

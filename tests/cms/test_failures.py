@@ -7,7 +7,7 @@ from tests.factories import PactFactory, site_tree
 from zorgpact.cms.models import SiteSettings
 from zorgpact.cms.views import BARE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import site_tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def policy(response) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from tests.factories import TopicFactory
 from zorgpact.cms.pagination import page_number, paginate
 from zorgpact.taxonomy.models import Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

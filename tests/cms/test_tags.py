@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from zorgpact.cms.templatetags import cms_tags
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_card_bears_four_chips_themes_first_at_no_cost_once_topics_were_fetched(django_assert_num_queries):

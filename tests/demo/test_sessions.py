@@ -4,6 +4,8 @@ import pytest
 
 from zorgpact.demo.sessions import on_a_working_day
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("planned", "held"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from zorgpact.cms.models import CustomDocument, CustomImage
 from zorgpact.demo.making import Maker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 NAMES = [path.name for path in (FOLDER / "documents").iterdir()]
 

@@ -10,6 +10,8 @@ from events.export import HEADERS, defuse, registrations_csv, registrations_xlsx
 from events.models import Registration
 from tests.factories import RegistrationFactory
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "cell",

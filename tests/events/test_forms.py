@@ -7,7 +7,7 @@ from events.models import Event, Registration
 from tests.factories import EventFactory, RegionFactory, TopicFactory
 from zorgpact.cms.texts import HIDDEN, NO_LINKS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FILLED_IN = {
     "name": "Fatima Demir",
     "email": "fatima@example.org",

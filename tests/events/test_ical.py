@@ -9,7 +9,7 @@ from events.structured_data import event_data
 from tests.factories import EventFactory
 from zorgpact.cms.models import SiteSettings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

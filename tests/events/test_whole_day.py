@@ -11,7 +11,7 @@ from events.structured_data import event_data
 from tests.factories import EventFactory
 from tests.pages import facts, look_at, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def moment(day, clock):

@@ -8,6 +8,8 @@ from django.db import OperationalError, connection
 from zorgpact.operations import preparation
 from zorgpact.operations.preparation import CannotServe
 
+pytestmark = pytest.mark.once
+
 
 def test_a_port_in_use_is_refused_with_the_next_one_as_advice():
     with socket.socket() as other:

@@ -26,7 +26,7 @@ def seen(monkeypatch):
     return happened
 
 
-pytestmark = pytest.mark.usefixtures("seen")
+pytestmark = [pytest.mark.usefixtures("seen"), pytest.mark.once]
 
 
 class FakeTime:

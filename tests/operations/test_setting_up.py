@@ -12,7 +12,7 @@ from zorgpact.operations import setting_up
 from zorgpact.operations.setting_up import check_administrator, check_mail, set_up
 from zorgpact.users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

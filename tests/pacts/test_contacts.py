@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.pages import facts, look_at, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 REACHABLE = {
     "contact_name": "Sam de Wit",
     "contact_email": "sam@example.org",

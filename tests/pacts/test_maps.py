@@ -4,6 +4,8 @@ import pytest
 
 from pacts.maps import COUNTRY, Box, box_of, middle_of_small, shades, widest_spot
 
+pytestmark = pytest.mark.once
+
 SQUARE = "M100,100L200,100L200,200L100,200Z"
 BOTTLE = "M40,0L60,0L60,50L100,50L100,100L0,100L0,50L40,50Z"
 ISLANDS = "M0,0L10,0L10,10L0,10ZM20,0L90,0L90,10L20,10Z"

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from pacts.models.names import read_name, search_key
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("formal", "typed"),

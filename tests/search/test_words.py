@@ -4,6 +4,8 @@ import pytest
 
 from zorgpact.search.words import analyse
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("written", "asked"),

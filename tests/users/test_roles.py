@@ -7,7 +7,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from zorgpact.users.roles import ADMINISTRATORS, EDITORS, ORGANISERS, ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def member_of(group: str):

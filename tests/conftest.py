@@ -25,6 +25,8 @@ CHROMIUM_ARGUMENTS = [
 ]
 EDITORS = "Redacteurs"
 
+LONG = {"test_budgets", "test_first_run", "test_upgrade"}  # a few tests of half a minute or more
+
 hypothesis.settings.load_profile("ci")  # the same examples in every run
 
 
@@ -36,23 +38,31 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
+@pytest.hookimpl(
+    wrapper=True, tryfirst=True
+)  # before xdist looks at the groups; then after all who change the order
 def pytest_collection_modifyitems(config, items):
-    """Leave PostgreSQL's own tests to PostgreSQL; keep what is heavy together in one worker of xdist."""
+    """Leave PostgreSQL's own tests to PostgreSQL; keep together in one worker of xdist what shares something dear.
+
+    What takes long begins first, so that no worker is left with it when the others are done.
+    """
     is_cluster = connection.vendor == "postgresql" and "ZORGPACT_CLUSTER" in os.environ
     left_out = [item for item in items if item.get_closest_marker("postgres") and not is_cluster]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        if item.get_closest_marker("browser"):  # two workers, each with a site and a browser of its own
+            group = "axe" if item.path.stem == "test_axe" else "browser"
+            item.add_marker(pytest.mark.xdist_group(group))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
         elif "module_db" in item.fixturenames:  # what its tests read is made in one worker
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+    yield
+    items.sort(key=lambda item: not (item.get_closest_marker("xdist_group") or item.path.stem in LONG))
 
 
 # --- The database -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ NOTHING_COLLECTED = 5
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
     workers = str(min(2, os.cpu_count() or 1))
-    return ["pytest", "-n", workers, "--dist", "loadgroup", *arguments]
+    return ["pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder", *arguments]
 
 
 def run(title: str, command: list[str], is_selection: bool) -> bool:

@@ -75,9 +75,9 @@ class RunningSite:
 
 
 @contextmanager
-def demo_site(folder: Path) -> Iterator[RunningSite]:
+def demo_site(folder: Path, name: str) -> Iterator[RunningSite]:
     """The site with the demo content; loading that takes half a minute."""
-    with copy(folder, "browser") as database:
+    with copy(folder, name) as database:
         site = RunningSite(folder, database)
         (folder / "static").mkdir()
         site.manage("load_demo", "--force")

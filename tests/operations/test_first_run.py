@@ -1,11 +1,13 @@
 """What `make run` leaves behind: the first time, when the worker has done nothing yet, and after a new version."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from pacts.finding import find_regions
 from pacts.models import Municipality
 from tests.factories import MunicipalityFactory, PlaceNameFactory, site_tree
 from zorgpact.operations.preparation import prepare_database
+from zorgpact.users.roles import ADMINISTRATORS
 
 pytestmark = pytest.mark.once
 
@@ -40,9 +42,11 @@ def nisse_is_in() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_a_site_of_an_older_version_gets_the_new_places(older_site):
+def test_a_site_of_an_older_version_gets_the_new_places_and_rights(older_site):
     prepare_database(lambda line: None)
     assert (nisse_is_in(), Municipality.objects.count()) == (["Borsele"], 342)
+    rights = Permission.objects.filter(group__name=ADMINISTRATORS, content_type__app_label="events")
+    assert rights.filter(codename="delete_registration").exists()
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from pacts.reference import REFERENCE, digest_of
 from zorgpact.home.models import HomePage
 from zorgpact.operations.processes import HOST
+from zorgpact.users.roles import ensure_roles
 
 OUR_PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
 
@@ -140,6 +141,7 @@ def prepare_database(report: Report) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
+        ensure_roles()
         refresh_reference(report)
         return
     report("Voorbeeldinhoud laden (een minuut, alleen de eerste keer)")

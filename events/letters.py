@@ -79,7 +79,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         if mail.kind in FAREWELLS | WITHOUT_CALENDAR
         else _link(mail, AccessToken.Purpose.CANCEL, "registration_cancel"),
         "confirm_url": _link(mail, AccessToken.Purpose.CONFIRM, "registration_confirm")
-        if mail.kind == Mail.Kind.CONFIRM
+        if registration.confirm_by
         else None,
         "data_url": _link(mail, AccessToken.Purpose.DATA, "registration_data"),
         "position": registration.queue_position,

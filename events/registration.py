@@ -154,7 +154,7 @@ def tell_changes() -> int:
 
     For the scheduler. Returns how many are owed news. Two queries when there is none.
     """
-    coming = Registration.objects.active().certain().filter(event__start_at__gt=timezone.now())
+    coming = Registration.objects.active().filter(event__start_at__gt=timezone.now())
     known = coming.order_by().values_list("event", "status", "told").distinct()
     events = Event.objects.in_bulk({event for event, _, _ in known})
     changed = {
@@ -165,9 +165,7 @@ def tell_changes() -> int:
     count = 0
     for event_id in sorted(changed):
         with locked_event(event_id) as event:
-            count += sum(
-                bring_up_to_date(registration) for registration in event.registrations.active().certain()
-            )
+            count += sum(bring_up_to_date(registration) for registration in event.registrations.active())
     return count
 
 

@@ -152,12 +152,15 @@ def test_an_address_that_nobody_proves_is_erased_after_two_days(event, hours, nu
     assert Registration.objects.count() == number
 
 
-def test_changes_are_told_to_who_proved_an_address(event):
-    held(event, email="onbekend@example.org")
-    register(event.pk, details(email="bekend@example.org"))
+def test_who_still_has_to_click_is_told_what_changes_and_reminded_to_click(event):
+    held(event)
     deliver_due()
     Event.objects.update(venue="Elders")
-    assert tell_changes() == 1
+    assert (tell_changes(), deliver_due()) == (1, 1)
+    news = mail.outbox[1]
+    assert news.subject == "Er verandert iets: Leren in de wijk"
+    assert link(news).startswith("/aanmelding/bevestigen/")
+    assert "Je aanmelding is nog niet bevestigd." in news.body
 
 
 def test_an_organiser_sees_who_has_not_clicked(admin_client, event):

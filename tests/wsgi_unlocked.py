@@ -1,7 +1,7 @@
 """The site without the lock on the event row: what tests/events/test_race.py must see oversell. Exists only
 for that.
 
-Between counting and writing it waits some milliseconds, so that other workers count as well.
+Between counting and writing it waits a while, so that other workers count as well.
 """
 
 import time
@@ -17,7 +17,7 @@ from events.models import Event
 
 __all__ = ["application"]
 
-PAUSE = 0.15  # seconds: long beside what a request takes on a busy machine
+PAUSE = 0.6  # seconds: long beside what a request takes on a busy machine
 
 
 def pause_before_insert(execute, sql, params, many, context):

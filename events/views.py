@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from events.forms import RegistrationForm
 from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
 from zorgpact.cms import limits
+from zorgpact.cms.keeping import kept_for_an_edition
 from zorgpact.cms.limits import Limit
 
 ASKED = "aanmelding"
@@ -70,10 +70,9 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept_for_an_edition
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
-    key = f"agenda.ics-{request.edition}"  # type: ignore[attr-defined]
-    content = caches["fragments"].get_or_set(key, lambda: agenda(Event.objects.published().subscribed()))
-    return _calendar_file(content or b"", "zorgpact.ics")
+    return _calendar_file(agenda(Event.objects.published().subscribed()), "zorgpact.ics")
 
 
 def _calendar_file(content: bytes, name: str) -> HttpResponse:

@@ -95,7 +95,7 @@ def test_a_replaced_picture_is_not_shown_as_it_was():
 def test_the_sizes_are_those_that_cards_and_openings_ask_for():
     asked = set()
     for name in (
-        "components/_card_picture.html",
+        "components/_card_cover.html",
         "components/hero.html",
         "blocks/image.html",
         "home/home.html",

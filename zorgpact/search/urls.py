@@ -3,9 +3,9 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
+from zorgpact.cms.keeping import kept_for_an_edition
 from zorgpact.cms.own_name import by_own_name
 from zorgpact.search import views
-from zorgpact.search.keeping import kept_for_an_edition
 from zorgpact.search.sitemaps import SITEMAPS
 
 urlpatterns = [

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 
 
-def kept_for_an_edition(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
+def kept_for_an_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For an address of which nothing hangs on who asks. The edition is a name that changes with what visitors see."""
 
     @wraps(view)
@@ -16,7 +17,9 @@ def kept_for_an_edition(view: Callable[..., Any]) -> Callable[..., HttpResponse]
         key = f"{view.__name__}-{request.edition}"  # type: ignore[attr-defined]
         made = caches["fragments"].get(key)
         if made is None:
-            response = view(request, **kwargs).render()
+            response = view(request, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
             made = response.content, dict(response.headers)
             caches["fragments"].set(key, made)
         content, headers = made

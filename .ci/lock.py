@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.txt": [],
-    "requirements-dev.txt": ["--group", "dev"],
+    "requirements-extras.txt": ["--all-extras"],
+    "requirements-dev.txt": ["--all-extras", "--group", "dev"],
 }
 
 

@@ -25,7 +25,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 EDITORS = "Redacteurs"
 
-LONG = {"test_budgets", "test_first_run", "test_upgrade"}  # a few tests of half a minute or more
+LONG = {"test_budgets", "test_upgrade"}  # a few tests of half a minute or more
 
 hypothesis.settings.load_profile("ci")  # the same examples in every run
 

@@ -101,6 +101,8 @@ class PlaceName(models.Model):
         Municipality, verbose_name="gemeente", on_delete=models.CASCADE, related_name="place_names"
     )
 
+    wagtail_reference_index_ignore = True  # thousands, in no screen of the admin; they go with their municipality
+
     class Meta:
         ordering = ["name", "municipality__name"]
         verbose_name = "plaatsnaam"

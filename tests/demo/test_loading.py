@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -27,11 +27,13 @@ from zorgpact.demo.reading import BadContent
 from zorgpact.dialogue.models import ThreadAction
 from zorgpact.home.models import HomePage
 from zorgpact.news.models import NewsPage
+from zorgpact.operations.preparation import prepare_database
 from zorgpact.themes.models import ThemePage
 
 pytestmark = pytest.mark.once
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # and nobody who does them
 # Queues, caches and search indexes, not content.
 OTHER_APPS = {"django_tasks_database", "django_tasks_db", "wagtailsearch", "sessions", "contenttypes"}
 
@@ -43,14 +45,10 @@ def load(folder=FOLDER, **options) -> str:
 
 
 @pytest.fixture(scope="module")
-def _demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Everything loaded once for this module."""
-    no_indexing = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    lighter = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), TASKS=no_indexing)
-    with lighter, django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
+def _demo(module_db, tmp_path_factory):
+    """Everything loaded once for this module, as the first `make run` does."""
+    with override_settings(DEBUG=True, VAR_DIR=tmp_path_factory.mktemp("var"), TASKS=TASKS):
+        prepare_database(lambda line: None)
 
 
 @pytest.fixture
@@ -252,6 +250,13 @@ def test_no_page_skips_a_level_of_headings(demo, client):
     ]
     levels = {address: heading_levels(look_at(address, client)) for address in addresses}
     assert {address: found for address, found in levels.items() if skips(found)} == {}
+
+
+def test_search_finds_and_actions_tell_their_session_before_any_task_is_done(demo, client):
+    found = client.get("/zoeken/", {"q": "leren"}).text
+    action = client.get("/actieagenda/overstap-met-uwv-rijnmond/").text
+    assert 'id="soort-pacten"' in found
+    assert "Van inspirerende voorbeelden naar actie!" in action
 
 
 def test_loading_again_changes_nothing(demo):

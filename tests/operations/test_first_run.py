@@ -1,4 +1,4 @@
-"""What `make run` leaves behind: the first time, when the worker has done nothing yet, and after a new version."""
+"""What `make run` leaves behind after a new version; for the first time, see tests/demo/test_loading.py."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -10,22 +10,6 @@ from zorgpact.operations.preparation import prepare_database
 from zorgpact.users.roles import ADMINISTRATORS
 
 pytestmark = pytest.mark.once
-
-ACTION = "/actieagenda/overstap-met-uwv-rijnmond/"
-
-
-@pytest.mark.django_db
-def test_after_the_first_run_search_finds_and_actions_tell_their_session(client, settings):
-    settings.DEBUG = True
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    prepare_database(lambda line: None)
-    found = client.get("/zoeken/", {"q": "leren"}).content.decode()
-    action = client.get(ACTION).content.decode()
-    assert ('id="soort-pacten"' in found, "Van inspirerende voorbeelden naar actie!" in action) == (
-        True,
-        True,
-    )
-
 
 @pytest.fixture
 def older_site(settings, tmp_path):

@@ -12,7 +12,7 @@ from pacts.models import Municipality, PlaceName
 from pacts.models.names import search_key
 
 SEED = 2026
-NAMES = 300
+NAMES = 120
 SHORTEST = 4  # letters; of a shorter name a misspelling is mostly another name
 
 

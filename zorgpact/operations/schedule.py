@@ -1,7 +1,8 @@
-"""What the site does by the clock."""
+"""What the site does by the clock: the scheduler's jobs, and those of the mailer, which may have to wait for others."""
 
 from functools import partial
 
+from django.conf import settings
 from django.core.management import call_command
 
 from events.mail import deliver_due
@@ -9,6 +10,7 @@ from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.operations.scheduling import Job
+from zorgpact.outbox.bounces import read_mailbox
 
 SECOND = 1
 MINUTE = 60 * SECOND
@@ -16,7 +18,6 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 JOBS = [
-    Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("plekken die niemand bevestigde vrijgeven", MINUTE, release_held),
     Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
     Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
@@ -27,3 +28,7 @@ JOBS = [
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]
+
+MAIL_JOBS = [Job("verschuldigde mail versturen", 3 * SECOND, deliver_due)]
+if settings.BOUNCE_MAILBOX:
+    MAIL_JOBS.append(Job("lezen welke mail niet aankwam", 10 * MINUTE, read_mailbox))

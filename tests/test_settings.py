@@ -19,6 +19,7 @@ PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "info@zorgpact.example",
     "EMAIL_URL": "smtp+tls://mail.zorgpact.example:587",
 }
+BOUNCING = {**PRODUCTION, "BOUNCE_ADDRESS": "bounces@zorgpact.example"}
 DEVELOPMENT = {"DEBUG": "1", "SECRET_KEY": "insecure"}
 PUBLIC_PATHS = ["/regios/", "/pacten/", "/actieagenda/", "/agenda/", "/zoeken/", "/bestaat-niet/"]
 
@@ -131,6 +132,18 @@ def test_production_names_the_variable_that_is_missing(load, name):
         (
             {**DEVELOPMENT, "ALLOWED_HOSTS": "*"},
             "DEBUG staat aan terwijl ALLOWED_HOSTS verder reikt dan deze computer: zet DEBUG uit.",
+        ),
+        (
+            {**PRODUCTION, "BOUNCE_ADDRESS": "terug+post@zorgpact.example"},
+            "BOUNCE_ADDRESS is geen adres zonder plus, zoals bounces@zorgpact.nl.",
+        ),
+        (
+            {**BOUNCING, "BOUNCE_MAILBOX": "imap://a:b@zorgpact.example/INBOX"},
+            "BOUNCE_MAILBOX is geen postvak, zoals imaps://naam:wachtwoord@server/INBOX.",
+        ),
+        (
+            {**PRODUCTION, "BOUNCE_MAILBOX": "imaps://a:b@zorgpact.example/INBOX"},
+            "BOUNCE_MAILBOX wordt gelezen voor BOUNCE_ADDRESS: zet die ook.",
         ),
         (
             {**PRODUCTION, "SECRET_KEY": "kort"},

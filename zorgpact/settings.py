@@ -208,6 +208,8 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 15  # seconds; Django has no default
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Zorgpact <info@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")  # each mail adds +… to it, see zorgpact.outbox.senders
+BOUNCE_MAILBOX = env("BOUNCE_MAILBOX", default="")
 EMAIL_SUBJECT_PREFIX = "[Zorgpact] "
 
 # --- Personal data ------------------------------------------------------------------------------------------
@@ -352,6 +354,18 @@ refusals = [
     (
         not DEBUG and not is_address(DEFAULT_FROM_EMAIL),
         "DEFAULT_FROM_EMAIL is geen adres, zoals Zorgpact <info@zorgpact.nl>.",
+    ),
+    (
+        bool(BOUNCE_ADDRESS) and (not is_address(BOUNCE_ADDRESS) or "+" in BOUNCE_ADDRESS),
+        "BOUNCE_ADDRESS is geen adres zonder plus, zoals bounces@zorgpact.nl.",
+    ),
+    (
+        bool(BOUNCE_MAILBOX) and not BOUNCE_MAILBOX.startswith("imaps://"),
+        "BOUNCE_MAILBOX is geen postvak, zoals imaps://naam:wachtwoord@server/INBOX.",
+    ),
+    (
+        bool(BOUNCE_MAILBOX) and not BOUNCE_ADDRESS,
+        "BOUNCE_MAILBOX wordt gelezen voor BOUNCE_ADDRESS: zet die ook.",
     ),
     (
         not DEBUG and any(name in TASKS["default"]["BACKEND"] for name in NO_TASKS),

@@ -136,7 +136,8 @@ def test_the_schedule_publishes_each_minute():
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
-        "zoekindex vernieuwen": 86_400,
+        "zoekindex nakijken": 86_400,
+        "zoekindex vernieuwen": 7 * 86_400,
         "oude taken opruimen": 86_400,
         "oude sessies opruimen": 86_400,
     }

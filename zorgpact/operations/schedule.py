@@ -11,6 +11,7 @@ from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.operations.scheduling import Job
 from zorgpact.outbox.bounces import read_mailbox
+from zorgpact.search.repairing import repair_index
 
 SECOND = 1
 MINUTE = 60 * SECOND
@@ -24,7 +25,12 @@ JOBS = [
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
-    Job("zoekindex vernieuwen", DAY, partial(call_command, "update_index", backend_name="site", verbosity=0)),
+    Job("zoekindex nakijken", DAY, repair_index),
+    Job(
+        "zoekindex vernieuwen",
+        7 * DAY,
+        partial(call_command, "update_index", backend_name="site", verbosity=0),
+    ),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zorgpact.outbox",
     "zorgpact.taxonomy",
     "zorgpact.users",
+    "zorgpact.limits",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -152,6 +153,12 @@ CACHES = {
     "fragments": env.cache("FRAGMENTS_CACHE_URL", default="locmemcache://fragments"),
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # How often somebody searches, in each process: see zorgpact.limits.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # The table in the database is there as long as the site is; any other cache may be down while the site is not.
 for cache in (CACHES["default"], CACHES["fragments"]):

@@ -115,6 +115,7 @@ class Visitor:
         headers = {
             "Cookie": self.cookie,
             "Origin": f"https://127.0.0.1:{self.port}",
+            "X-Forwarded-For": f"10.0.{self.number // 256}.{self.number % 256}",  # each from a place of their own
             "Content-Type": "application/x-www-form-urlencoded",
         }
         return ask(self.port, "POST", self.path, headers, urlencode(fields))[0]

@@ -135,6 +135,7 @@ def test_the_schedule_publishes_each_minute():
         "melden wat er aan sessies verandert": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
+        "oude tellingen opruimen": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
         "zoekindex nakijken": 86_400,
         "zoekindex vernieuwen": 7 * 86_400,

@@ -9,6 +9,7 @@ from events.mail import deliver_due
 from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.limits.counting import forget_old_counts
 from zorgpact.operations.scheduling import Job
 from zorgpact.outbox.bounces import read_mailbox
 from zorgpact.search.repairing import repair_index
@@ -24,6 +25,7 @@ JOBS = [
     Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
+    Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
     Job("zoekindex nakijken", DAY, repair_index),
     Job(

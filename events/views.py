@@ -5,10 +5,12 @@ Reading pages are the same for everybody and set no cookie, so a proxy may keep 
 """
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +27,7 @@ from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
 from zorgpact.cms.guessing import limiting_wrong_links
 from zorgpact.cms.keeping import kept_for_an_edition
+from zorgpact.cms.views import RETRY_AFTER
 from zorgpact.limits.counting import Limit, allows, browser_of, sender_of
 
 ASKED = "aanmelding"
@@ -43,6 +46,7 @@ ALL_HELD = (
     "De laatste plekken worden net vastgehouden voor anderen, die nog moeten bevestigen. "
     "Probeer het over een uur nog eens: wie niet bevestigt, maakt weer plaats."
 )
+BUSY = "Het is druk. Je bent nog niet aangemeld. Probeer het zo opnieuw: wat je invulde, staat er nog."
 TOO_MANY = (
     "Er zijn net heel veel aanmeldingen gedaan vanaf deze plek of voor dit adres. "
     "Je bent nog niet aangemeld. Probeer het over een kwartier nog eens, of mail de organisator."
@@ -92,20 +96,33 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form is None or not form.is_valid():
         return render(request, "events/registration_create.html", {"event": event, "form": form})
     details = form.cleaned_data
-    if not may_register(request, details["email"]):
-        form.add_error(None, TOO_MANY)
-        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=429)
     try:
+        if not may_register(request, details["email"]):
+            return _ask_again(request, event, form, TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
         registering.register(event.pk, details, must_confirm=True)
+    except OperationalError:  # others keep the database from us
+        return _ask_again(request, event, form, BUSY, HTTPStatus.SERVICE_UNAVAILABLE)
     except (registering.RegistrationClosed, registering.EventFull) as refusal:
         if not getattr(refusal, "is_held", False):
             return redirect("registration_create", slug=slug)
-        form.add_error(None, ALL_HELD)
-        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=409)
+        return _ask_again(request, event, form, ALL_HELD, HTTPStatus.CONFLICT)
     address = reverse("registration_done", args=[slug])
     response = redirect(address)
     asked = {"name": details["name"], "email": details["email"]}
     response.set_signed_cookie(ASKED, json.dumps(asked), max_age=ASKED_AGE, path=address, **COOKIE_OPTIONS)
+    return response
+
+
+def _ask_again(
+    request: HttpRequest, event: Event, form: RegistrationForm, sentence: str, status: HTTPStatus
+) -> HttpResponse:
+    """The form with all that was typed, and why it was not taken."""
+    form.add_error(None, sentence)
+    response = render(
+        request, "events/registration_create.html", {"event": event, "form": form}, status=status
+    )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -93,6 +93,18 @@ def test_sqlite_takes_the_write_lock_when_a_transaction_starts(load):
     )
 
 
+@pytest.mark.parametrize(
+    ("module", "seconds"), [("zorgpact.wsgi", 4), ("django", 20)], ids=["visitors", "in the background"]
+)
+def test_visitors_wait_less_long_for_sqlite_than_what_works_in_the_background(module, seconds):
+    ask = f"import {module}; from zorgpact import settings; print(settings.database_options['timeout'])"
+    environment = {**DEVELOPMENT, "DATABASE_URL": "sqlite://:memory:"}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert float(done.stdout) == seconds
+
+
 def test_postgresql_gets_health_checks_and_timeouts(load):
     database = load({**PRODUCTION, "DATABASE_URL": "postgres://a:b@db/zorgpact"})["DATABASES"]["default"]
     assert (database["CONN_HEALTH_CHECKS"], database["OPTIONS"]) == (

@@ -138,7 +138,7 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction starts: the lock that registrations rely on.
     database_options.update(
         transaction_mode="IMMEDIATE",
-        timeout=20,
+        timeout=env.float("SQLITE_TIMEOUT", default=20),  # seconds; visitors wait less, see wsgi.py
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
 else:

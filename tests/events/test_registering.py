@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -240,6 +241,19 @@ def test_who_mistypes_is_not_counted(client, event):
         client.post(FORM, FILLED_IN | {"email": "fatima"})
 
     assert client.post(FORM, FILLED_IN).status_code == 302
+
+
+def test_a_database_that_others_keep_busy_loses_nothing_that_was_typed(client, event, monkeypatch):
+    def busy(*arguments, **options):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("events.registration.register", busy)
+    response = client.post(FORM, FILLED_IN)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "Het is druk. Je bent nog niet aangemeld." in response.text
+    for typed in FILLED_IN.values():
+        assert f'value="{typed}"' in response.text
 
 
 # --- Withdrawing --------------------------------------------------------------------------------------------

@@ -133,6 +133,7 @@ def test_the_schedule_publishes_each_minute():
         "plekken die niemand bevestigde vrijgeven": 60,
         "wachtlijsten doorschuiven": 60,
         "melden wat er aan sessies verandert": 60,
+        "taken van een gestopte verwerker hervatten": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
         "oude tellingen opruimen": 3600,

@@ -10,6 +10,7 @@ from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.limits.counting import forget_old_counts
+from zorgpact.operations.lost_tasks import put_back_lost_tasks
 from zorgpact.operations.scheduling import Job
 from zorgpact.outbox.bounces import read_mailbox
 from zorgpact.search.repairing import repair_index
@@ -23,6 +24,7 @@ JOBS = [
     Job("plekken die niemand bevestigde vrijgeven", MINUTE, release_held),
     Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
     Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
+    Job("taken van een gestopte verwerker hervatten", MINUTE, put_back_lost_tasks),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("oude tellingen opruimen", HOUR, forget_old_counts),

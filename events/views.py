@@ -5,10 +5,12 @@ Reading pages are the same for everybody and set no cookie, so a proxy may keep 
 """
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +25,10 @@ from events.filters import EventListing, PastEventListing
 from events.forms import RegistrationForm
 from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
-from zorgpact.cms import limits
+from zorgpact.cms.guessing import limiting_wrong_links
 from zorgpact.cms.keeping import kept_for_an_edition
-from zorgpact.cms.limits import Limit
+from zorgpact.cms.views import RETRY_AFTER
+from zorgpact.limits.counting import Limit, allows, browser_of, sender_of
 
 ASKED = "aanmelding"
 ASKED_AGE = 30 * 60  # seconds
@@ -34,15 +37,19 @@ COOKIE_OPTIONS: dict[str, Any] = {
     "samesite": "Lax",
     "secure": settings.SESSION_COOKIE_SECURE,
 }
-BY_SENDER = Limit("registrations-from", 1000)  # a congress behind one address, all in the same hour
-BY_RECEIVER = Limit("registrations-for", 20)
+# A congress behind one address gets in: one a minute in each of six rooms. A robot does not: 999 places took it 40 seconds.
+BY_SENDER = Limit("registrations-from", 60, 10 * 60)
+BY_SENDER_A_DAY = Limit("registrations-from-a-day", 400, 24 * 60 * 60)  # held places come back after a day
+BY_BROWSER = Limit("registrations-by", 100)  # the tablet at the door
+BY_RECEIVER = Limit("registrations-for", 10)  # each sends a mail; nobody picks more sessions in an hour
 ALL_HELD = (
     "De laatste plekken worden net vastgehouden voor anderen, die nog moeten bevestigen. "
     "Probeer het over een uur nog eens: wie niet bevestigt, maakt weer plaats."
 )
+BUSY = "Het is druk. Je bent nog niet aangemeld. Probeer het zo opnieuw: wat je invulde, staat er nog."
 TOO_MANY = (
     "Er zijn net heel veel aanmeldingen gedaan vanaf deze plek of voor dit adres. "
-    "Je bent nog niet aangemeld. Probeer het over een uur nog eens, of mail de organisator."
+    "Je bent nog niet aangemeld. Probeer het over een kwartier nog eens, of mail de organisator."
 )
 
 
@@ -89,21 +96,41 @@ def registration_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form is None or not form.is_valid():
         return render(request, "events/registration_create.html", {"event": event, "form": form})
     details = form.cleaned_data
-    if not limits.allows((BY_SENDER, limits.sender_of(request)), (BY_RECEIVER, details["email"])):
-        form.add_error(None, TOO_MANY)
-        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=429)
     try:
+        if not may_register(request, details["email"]):
+            return _ask_again(request, event, form, TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
         registering.register(event.pk, details, must_confirm=True)
+    except OperationalError:  # others keep the database from us
+        return _ask_again(request, event, form, BUSY, HTTPStatus.SERVICE_UNAVAILABLE)
     except (registering.RegistrationClosed, registering.EventFull) as refusal:
         if not getattr(refusal, "is_held", False):
             return redirect("registration_create", slug=slug)
-        form.add_error(None, ALL_HELD)
-        return render(request, "events/registration_create.html", {"event": event, "form": form}, status=409)
+        return _ask_again(request, event, form, ALL_HELD, HTTPStatus.CONFLICT)
     address = reverse("registration_done", args=[slug])
     response = redirect(address)
     asked = {"name": details["name"], "email": details["email"]}
     response.set_signed_cookie(ASKED, json.dumps(asked), max_age=ASKED_AGE, path=address, **COOKIE_OPTIONS)
     return response
+
+
+def _ask_again(
+    request: HttpRequest, event: Event, form: RegistrationForm, sentence: str, status: HTTPStatus
+) -> HttpResponse:
+    """The form with all that was typed, and why it was not taken."""
+    form.add_error(None, sentence)
+    response = render(
+        request, "events/registration_create.html", {"event": event, "form": form}, status=status
+    )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def may_register(request: HttpRequest, address: str) -> bool:
+    """Count this one for its sender, browser and receiver; whether none of them has had too many."""
+    sender = sender_of(request)
+    by_sender = [(BY_SENDER, sender), (BY_SENDER_A_DAY, sender), (BY_BROWSER, browser_of(request))]
+    return allows(*by_sender, (BY_RECEIVER, address))
 
 
 @require_safe
@@ -123,6 +150,7 @@ def registration_done(request: HttpRequest, slug: str) -> HttpResponse:
 # everybody.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@limiting_wrong_links
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """GET only shows: mail scanners follow every link. Every answer to a POST may be asked for again."""
     registration = registration_by_token(token, AccessToken.Purpose.CANCEL)
@@ -143,6 +171,7 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
+@limiting_wrong_links
 def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A click in the mail proves the address. GET only shows; every answer to a POST may be asked for again."""
     registration = registration_by_token(token, AccessToken.Purpose.CONFIRM)
@@ -164,6 +193,7 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
+@limiting_wrong_links
 def registration_data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept of whoever reads this mailbox: to see, to take along as a file, and to erase."""
     registration = registration_by_token(token, AccessToken.Purpose.DATA)

@@ -35,6 +35,9 @@ hypothesis.settings.load_profile("ci")  # the same examples in every run
 
 def pytest_configure():
     settings.DEBUG = False  # before a module of tests reads the addresses: DEBUG adds that of the media
+    settings.CACHES["counts"]["BACKEND"] = (
+        "django.core.cache.backends.dummy.DummyCache"  # all search from one place
+    )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

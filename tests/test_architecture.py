@@ -15,7 +15,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.demo", "zorgpact.home", "zorgpact.search", "zorgpact.news"]
 APPS += ["zorgpact.themes", "zorgpact.dialogue", "koplopers", "events", "zorgpact.agenda", "pacts"]
-APPS += ["zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
+APPS += ["zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users", "zorgpact.limits"]
 
 # Who may know whom: an app refers to apps of a lower rank, never to another one of its own rank.
 APP_RANKS = {
@@ -34,6 +34,7 @@ APP_RANKS = {
     "outbox": 2,
     "taxonomy": 1,
     "users": 1,
+    "limits": 1,
 }
 # Within an app. A module that is not named here is named after an activity.
 MODULE_RANKS = {

@@ -19,6 +19,7 @@ PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "info@zorgpact.example",
     "EMAIL_URL": "smtp+tls://mail.zorgpact.example:587",
 }
+BOUNCING = {**PRODUCTION, "BOUNCE_ADDRESS": "bounces@zorgpact.example"}
 DEVELOPMENT = {"DEBUG": "1", "SECRET_KEY": "insecure"}
 PUBLIC_PATHS = ["/regios/", "/pacten/", "/actieagenda/", "/agenda/", "/zoeken/", "/bestaat-niet/"]
 
@@ -92,6 +93,18 @@ def test_sqlite_takes_the_write_lock_when_a_transaction_starts(load):
     )
 
 
+@pytest.mark.parametrize(
+    ("module", "seconds"), [("zorgpact.wsgi", 4), ("django", 20)], ids=["visitors", "in the background"]
+)
+def test_visitors_wait_less_long_for_sqlite_than_what_works_in_the_background(module, seconds):
+    ask = f"import {module}; from zorgpact import settings; print(settings.database_options['timeout'])"
+    environment = {**DEVELOPMENT, "DATABASE_URL": "sqlite://:memory:"}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert float(done.stdout) == seconds
+
+
 def test_postgresql_gets_health_checks_and_timeouts(load):
     database = load({**PRODUCTION, "DATABASE_URL": "postgres://a:b@db/zorgpact"})["DATABASES"]["default"]
     assert (database["CONN_HEALTH_CHECKS"], database["OPTIONS"]) == (
@@ -131,6 +144,18 @@ def test_production_names_the_variable_that_is_missing(load, name):
         (
             {**DEVELOPMENT, "ALLOWED_HOSTS": "*"},
             "DEBUG staat aan terwijl ALLOWED_HOSTS verder reikt dan deze computer: zet DEBUG uit.",
+        ),
+        (
+            {**PRODUCTION, "BOUNCE_ADDRESS": "terug+post@zorgpact.example"},
+            "BOUNCE_ADDRESS is geen adres zonder plus, zoals bounces@zorgpact.nl.",
+        ),
+        (
+            {**BOUNCING, "BOUNCE_MAILBOX": "imap://a:b@zorgpact.example/INBOX"},
+            "BOUNCE_MAILBOX is geen postvak, zoals imaps://naam:wachtwoord@server/INBOX.",
+        ),
+        (
+            {**PRODUCTION, "BOUNCE_MAILBOX": "imaps://a:b@zorgpact.example/INBOX"},
+            "BOUNCE_MAILBOX wordt gelezen voor BOUNCE_ADDRESS: zet die ook.",
         ),
         (
             {**PRODUCTION, "SECRET_KEY": "kort"},

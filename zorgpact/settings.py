@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zorgpact.outbox",
     "zorgpact.taxonomy",
     "zorgpact.users",
+    "zorgpact.limits",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -137,7 +138,7 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction starts: the lock that registrations rely on.
     database_options.update(
         transaction_mode="IMMEDIATE",
-        timeout=20,
+        timeout=env.float("SQLITE_TIMEOUT", default=20),  # seconds; visitors wait less, see wsgi.py
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
 else:
@@ -152,6 +153,12 @@ CACHES = {
     "fragments": env.cache("FRAGMENTS_CACHE_URL", default="locmemcache://fragments"),
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # How often somebody searches, in each process: see zorgpact.limits.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # The table in the database is there as long as the site is; any other cache may be down while the site is not.
 for cache in (CACHES["default"], CACHES["fragments"]):
@@ -208,6 +215,8 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 15  # seconds; Django has no default
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Zorgpact <info@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")  # each mail adds +… to it, see zorgpact.outbox.senders
+BOUNCE_MAILBOX = env("BOUNCE_MAILBOX", default="")
 EMAIL_SUBJECT_PREFIX = "[Zorgpact] "
 
 # --- Personal data ------------------------------------------------------------------------------------------
@@ -352,6 +361,18 @@ refusals = [
     (
         not DEBUG and not is_address(DEFAULT_FROM_EMAIL),
         "DEFAULT_FROM_EMAIL is geen adres, zoals Zorgpact <info@zorgpact.nl>.",
+    ),
+    (
+        bool(BOUNCE_ADDRESS) and (not is_address(BOUNCE_ADDRESS) or "+" in BOUNCE_ADDRESS),
+        "BOUNCE_ADDRESS is geen adres zonder plus, zoals bounces@zorgpact.nl.",
+    ),
+    (
+        bool(BOUNCE_MAILBOX) and not BOUNCE_MAILBOX.startswith("imaps://"),
+        "BOUNCE_MAILBOX is geen postvak, zoals imaps://naam:wachtwoord@server/INBOX.",
+    ),
+    (
+        bool(BOUNCE_MAILBOX) and not BOUNCE_ADDRESS,
+        "BOUNCE_MAILBOX wordt gelezen voor BOUNCE_ADDRESS: zet die ook.",
     ),
     (
         not DEBUG and any(name in TASKS["default"]["BACKEND"] for name in NO_TASKS),

@@ -1,39 +1,50 @@
-"""A password can be guessed a few times, and then no more for a while."""
+"""A password, or a secret link, can be guessed a few times, and then no more for a while."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from tests.factories import StandardPageFactory, site_tree
+from tests.factories import RegistrationFactory, StandardPageFactory, site_tree
+from zorgpact.cms.guessing import WRONG_LINKS_FROM, WRONG_PASSWORDS, WRONG_PASSWORDS_FROM
+from zorgpact.outbox.models import digest
 from zorgpact.users.models import User
 
 pytestmark = pytest.mark.django_db
-MOST = 10
-
-
-@pytest.fixture(autouse=True)
-def counted_anew():
-    cache.clear()
+MOST = WRONG_PASSWORDS.most
+LINKS = ["/aanmelding/annuleren/{}/", "/aanmelding/bevestigen/{}/", "/aanmelding/gegevens/{}/"]
 
 
 @pytest.fixture
 def door():
-    """The address of the password of a shielded page, what is right and what wrong, and the form's other fields."""
+    """The address of the password of a shielded page."""
     site_tree()
     page = StandardPageFactory(title="Besloten")
     shield = PageViewRestriction.objects.create(page=page, restriction_type="password", password="open")
     return f"/_util/authenticate_with_password/{shield.pk}/{page.pk}/"
 
 
-def guess(address: str, sender: str = "10.0.0.1", **typed) -> int:
-    return Client(REMOTE_ADDR=sender).post(address, {"return_url": "/", **typed}).status_code
+def guess(address: str, sender: str = "10.0.0.1", browser: str = "", **typed) -> int:
+    client = Client(REMOTE_ADDR=sender)
+    if browser:
+        client.cookies["csrftoken"] = browser
+    return client.post(address, {"return_url": "/", **typed}).status_code
 
 
-def test_a_shielded_page_takes_ten_wrong_guesses(door):
+def test_a_shielded_page_takes_ten_wrong_guesses_of_one_browser(door):
     assert [guess(door, password="fout") for _ in range(MOST + 2)] == [200] * MOST + [429] * 2
     assert guess(door, password="open") == 429
     assert guess(door, password="open", sender="10.0.0.2") == 302
+
+
+def test_a_congress_behind_one_address_may_mistype_and_a_robot_with_many_cookies_stops(door):
+    people = WRONG_PASSWORDS_FROM.most
+    assert {guess(door, browser=f"b{number}", password="fout") for number in range(people)} == {200}
+    assert guess(door, browser="another", password="fout") == 429
+
+
+def test_a_network_of_ipv6_is_one_sender(door):
+    assert {guess(door, f"2001:db8::{number:x}", password="fout") for number in range(MOST)} == {200}
+    assert guess(door, "2001:db8::ffff", password="fout") == 429
 
 
 def test_who_knows_the_password_is_never_counted(door):
@@ -44,8 +55,14 @@ def test_logging_in_takes_ten_wrong_guesses_for_one_name():
     User.objects.create_superuser("els", "els@example.org", "een lang wachtwoord")
     wrong = {"username": "els", "password": "fout"}
     assert [guess("/admin/login/", **wrong) for _ in range(MOST + 1)] == [200] * MOST + [429]
-    assert guess("/admin/login/", username="els", password="een lang wachtwoord") == 429
+    assert guess("/admin/login/", username="Els", password="een lang wachtwoord") == 429
     assert guess("/admin/login/", username="anna", password="fout") == 200
+
+
+def test_one_place_does_not_try_all_names():
+    names = [f"naam{number}" for number in range(WRONG_PASSWORDS_FROM.most + 1)]
+    answers = [guess("/admin/login/", username=name, password="fout") for name in names]
+    assert answers == [200] * WRONG_PASSWORDS_FROM.most + [429]
 
 
 def test_a_refusal_says_what_to_do(door):
@@ -54,3 +71,20 @@ def test_a_refusal_says_what_to_do(door):
     page = Client(REMOTE_ADDR="10.0.0.1").post(door, {"password": "fout", "return_url": "/"}).text
     assert "<h1>Dat wachtwoord klopte te vaak niet</h1>" in page
     assert "over een kwartier" in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_personal_links_are_not_guessed_without_end(method):
+    registration = RegistrationFactory()
+    registration.tokens.create(purpose="cancel", digest=digest("geheim"))
+    client = Client(REMOTE_ADDR="10.0.0.1")
+    most = WRONG_LINKS_FROM.most
+    answers = [getattr(client, method)(LINKS[number % 3].format(f"x{number}")) for number in range(most + 1)]
+    assert [answer.status_code for answer in answers] == [404] * most + [429]
+    assert "<h1>Die link klopte te vaak niet</h1>" in answers[-1].text
+    assert "no-store" in answers[-1]["Cache-Control"]
+    statuses = [
+        Client(REMOTE_ADDR=place).get(LINKS[0].format("geheim")).status_code
+        for place in ("10.0.0.1", "10.0.0.2")
+    ]
+    assert statuses == [429, 200]

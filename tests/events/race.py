@@ -97,6 +97,7 @@ class Visitor:
         self.number = number
         self.cookie = ""
         self.token = ""
+        self.page = ""  # what was answered last
 
     def get_form(self) -> int:
         status, headers, page = ask(self.port, "GET", self.path, {})
@@ -115,9 +116,12 @@ class Visitor:
         headers = {
             "Cookie": self.cookie,
             "Origin": f"https://127.0.0.1:{self.port}",
+            "X-Forwarded-For": f"10.0.{self.number // 256}.{self.number % 256}",  # each from a place of their own
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        return ask(self.port, "POST", self.path, headers, urlencode(fields))[0]
+        status, _, page = ask(self.port, "POST", self.path, headers, urlencode(fields))
+        self.page = page.decode()
+        return status
 
 
 def register_all_at_once(

@@ -257,14 +257,14 @@ def test_the_menu_shows_registrations_only_to_who_may_see_them(organiser, editor
 def test_an_organiser_sees_who_could_not_be_mailed_and_tries_again(admin_client, event):
     lost = register(event.pk, details(name="Lost", email="weg@example.org"))
     register(event.pk, details(name="Found", email="hier@example.org"))
-    lost.mails.update(state=Mail.State.FAILED, attempts=1, last_error="SMTPRecipientsRefused 550")
+    lost.mails.update(state=Mail.State.FAILED, attempts=1, last_error="SMTPRecipientsRefused 550 5.1.1")
     address = f"/admin/aanmeldingen/{event.pk}/"
     page = look_at(address, admin_client)
     assert texts(page, ".help-warning") == [
         "1 persoon met of wachtend op een plek kon we niet mailen. Bel of mail ze zelf, en verbeter het adres."
     ]
     assert [text for text in texts(page, "tbody .w-status") if "mislukt" in text] == [
-        "mail mislukt: SMTPRecipientsRefused 550"
+        "mail mislukt: dit adres bestaat niet (550 5.1.1)"
     ]
     (form,) = page.select("tbody form")
     assert admin_client.post(form["action"])["Location"] == address

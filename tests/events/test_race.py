@@ -1,11 +1,14 @@
-"""300 people want 25 places at the same moment, through a real server."""
+"""300 people want 25 places at the same moment, through a real server; and one, while somebody else holds the database."""
 
+import threading
+import time
 from collections import Counter
 
 import pytest
 
 from tests.databases import copy
-from tests.events.race import prepared_database, register_all_at_once, running
+from tests.events.locking import kept_from_others
+from tests.events.race import Visitor, prepared_database, register_all_at_once, running
 
 pytestmark = pytest.mark.race
 
@@ -56,3 +59,29 @@ def test_the_same_race_without_the_lock_oversells(database, tmp_path):
 
     assert answers == {302: 2 * PLACES}
     assert registrations["bevestigd"] > PLACES
+
+
+def hold(url, begun, seconds):
+    with kept_from_others(url):
+        begun.set()
+        time.sleep(seconds)
+
+
+def test_who_comes_while_the_database_is_held_hears_within_five_seconds_and_loses_nothing(database, tmp_path):
+    begun = threading.Event()
+    with running("zorgpact.wsgi:application", database, tmp_path, workers=1) as server:
+        visitor = Visitor(server.port, 7)
+        visitor.get_form()
+        holder = threading.Thread(target=hold, args=[database.url, begun, 6])
+        holder.start()
+        begun.wait()
+        started_at = time.monotonic()
+        status, page = visitor.register(), visitor.page
+        seconds = time.monotonic() - started_at
+        holder.join()
+        assert (status, visitor.register()) == (503, 302)
+    assert seconds < 5
+    assert "Het is druk." in page
+    for typed in ("Deelnemer 7", "deelnemer7@example.org", "Zorggroep De Brug"):
+        assert f'value="{typed}"' in page
+    assert database.rows("SELECT email FROM events_registration") == [("deelnemer7@example.org",)]

@@ -66,20 +66,33 @@ def test_a_job_of_every_minute_is_late_after_five_minutes_more(minutes, is_late)
     assert run.is_late(now) == is_late
 
 
+PUBLISHING, MAILING = "geplande publicaties", "verschuldigde mail versturen"
+
+
 def test_the_start_of_the_admin_says_that_all_runs(client):
-    run_once(Job("mail versturen", 60, lambda: None))
+    for name in (PUBLISHING, MAILING):
+        run_once(Job(name, 60, lambda: None))
     text = panel_of(client)
     assert "Ja. Dit doet de site vanzelf" in text
-    assert "Mail versturen" in text
+    assert "Geplande publicaties" in text
+    assert "Verschuldigde mail versturen" in text
 
 
 def test_the_start_of_the_admin_says_what_stands_still(client):
-    assert "De planner heeft nog niet gelopen" in panel_of(client)
-    run_once(Job("mail versturen", 60, lambda: None))
+    silent = {"De planner heeft nog niet gelopen": PUBLISHING, "De postbode heeft nog niet gelopen": MAILING}
+    for sentence, name in silent.items():
+        assert sentence in panel_of(client)
+        run_once(Job(name, 60, lambda: None))
+        assert sentence not in panel_of(client)
     JobRun.objects.update(ended_at=timezone.now() - timedelta(minutes=7))
-    assert "Mail versturen is te laat" in panel_of(client)
-    run_once(Job("zoekindex", 60, lambda: 1 / 0))
+    assert "Verschuldigde mail versturen is te laat" in panel_of(client)
+    run_once(Job("zoekindex nakijken", 60, lambda: 1 / 0))
     assert "mislukt (ZeroDivisionError)" in panel_of(client)
+
+
+def test_a_job_that_is_no_longer_done_is_not_missed(client):
+    run_once(Job("iets van een oude versie", 60, lambda: 1 / 0))
+    assert "oude versie" not in panel_of(client)
 
 
 def test_the_start_of_the_admin_says_that_the_worker_stands_still(client, settings):

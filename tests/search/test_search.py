@@ -1,6 +1,7 @@
 """Searching: everything a visitor may see, nothing else, and never a failure."""
 
 import pytest
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     site_tree,
 )
 from tests.pages import links, look_at, text, texts
+from zorgpact.search.views import SEARCHES
 
 pytestmark = pytest.mark.django_db
 KINDS = {
@@ -283,3 +285,20 @@ def test_the_words_stay_in_the_form_and_in_the_title():
     page = look_at("/zoeken/?q=leren+%26+%22werken%22")
     assert page.select_one("#id_q")["value"] == 'leren & "werken"'
     assert page.title.get_text(strip=True) == "Zoeken naar leren werken · Zorgpact"
+
+
+# --- How often --------------------------------------------------------------------------------------------
+
+
+def test_who_searches_without_end_is_asked_to_wait_and_costs_no_write(
+    client, settings, django_assert_num_queries
+):
+    locmem = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": locmem, "LOCATION": "searches"}}
+    for _ in range(SEARCHES.most):
+        assert client.get("/zoeken/?q=").status_code == 200
+    with django_assert_num_queries(0):
+        response = client.get("/zoeken/?q=leren")
+    assert (response.status_code, "Zo snel kunnen we niet zoeken" in response.text) == (429, True)
+    assert client.get("/zoeken/").status_code == 200
+    assert Client(REMOTE_ADDR="10.0.0.9").get("/zoeken/?q=leren").status_code == 200

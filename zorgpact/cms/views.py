@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,34 +25,11 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.images.views.serve import serve as serve_picture
 from wagtail.views import authenticate_with_password as page_authenticate
 
-from zorgpact.cms import limits
-from zorgpact.cms.limits import Limit
+from zorgpact.cms.guessing import limiting_guesses
 from zorgpact.cms.models import SiteSettings
 
 RETRY_AFTER = 5  # seconds
-WRONG_PASSWORDS = Limit("wrong-passwords", 10, 15 * 60)
 BARE = "<!DOCTYPE html><html lang=nl><title>Storing</title><p>Er ging iets mis. Probeer het zo nog eens.</p></html>"
-
-
-def limiting_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A password may be wrong a few times in a quarter of an hour, at this address, by this sender and for this name.
-
-    What is right counts for nothing, so a whole congress behind one address gets in.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        who = f"{request.path_info} {limits.sender_of(request)} {request.POST.get('username', '')}"
-        if limits.is_used_up(WRONG_PASSWORDS, who):
-            return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-        response = view(request, *args, **kwargs)
-        if response.status_code == HTTPStatus.OK:  # asked again
-            limits.allows((WRONG_PASSWORDS, who))
-        return response
-
-    return guarded
 
 
 def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -11,9 +11,12 @@ from zorgpact.operations.scheduling import Job, run_job
 SLACK = 0.9  # of the interval: a scheduler is never exactly in time
 
 
-def run_once(job: Job) -> None:
-    """Run it, unless another scheduler began it within its interval. A failure is logged and noted."""
-    run_job(Job(job.name, job.interval, partial(run_claimed, job)))
+def run_once(job: Job) -> bool:
+    """Run it, unless another scheduler began it within its interval. A failure is logged and noted.
+
+    Whether it went well.
+    """
+    return run_job(Job(job.name, job.interval, partial(run_claimed, job)))
 
 
 def run_claimed(job: Job) -> None:

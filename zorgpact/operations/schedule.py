@@ -1,14 +1,19 @@
-"""What the site does by the clock."""
+"""What the site does by the clock: the scheduler's jobs, and those of the mailer, which may have to wait for others."""
 
 from functools import partial
 
+from django.conf import settings
 from django.core.management import call_command
 
 from events.mail import deliver_due
 from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.limits.counting import forget_old_counts
+from zorgpact.operations.lost_tasks import put_back_lost_tasks
 from zorgpact.operations.scheduling import Job
+from zorgpact.outbox.bounces import read_mailbox
+from zorgpact.search.repairing import repair_index
 
 SECOND = 1
 MINUTE = 60 * SECOND
@@ -16,14 +21,24 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 JOBS = [
-    Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("plekken die niemand bevestigde vrijgeven", MINUTE, release_held),
     Job("wachtlijsten doorschuiven", MINUTE, promote_everywhere),
     Job("melden wat er aan sessies verandert", MINUTE, tell_changes),
+    Job("taken van een gestopte verwerker hervatten", MINUTE, put_back_lost_tasks),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
+    Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
-    Job("zoekindex vernieuwen", DAY, partial(call_command, "update_index", backend_name="site", verbosity=0)),
+    Job("zoekindex nakijken", DAY, repair_index),
+    Job(
+        "zoekindex vernieuwen",
+        7 * DAY,
+        partial(call_command, "update_index", backend_name="site", verbosity=0),
+    ),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]
+
+MAIL_JOBS = [Job("verschuldigde mail versturen", 3 * SECOND, deliver_due)]
+if settings.BOUNCE_MAILBOX:
+    MAIL_JOBS.append(Job("lezen welke mail niet aankwam", 10 * MINUTE, read_mailbox))

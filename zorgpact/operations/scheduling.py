@@ -10,6 +10,7 @@ from django.db import close_old_connections
 logger = logging.getLogger(__name__)
 
 LONGEST_NAP = 0.5  # seconds: how long a request to stop may have to wait
+PAUSE = 30  # seconds before a job that failed is tried again, if its interval is shorter
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Scheduler:
         jobs: Iterable[Job],
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
-        run: Callable[[Job], None] | None = None,
+        run: Callable[[Job], bool] | None = None,
     ) -> None:
         self.run = run or run_job
         self.clock = clock
@@ -51,15 +52,18 @@ class Scheduler:
         for job, due_at in self.due_at.items():
             now = self.clock()
             if due_at <= now and not self.is_stopping:
-                self.due_at[job] = now + job.interval
-                self.run(job)
+                went_well = self.run(job)
+                self.due_at[job] = now + (job.interval if went_well else max(job.interval, PAUSE))
 
 
-def run_job(job: Job) -> None:
+def run_job(job: Job) -> bool:
+    """Whether it went well."""
     close_old_connections()
     try:
         job.run()
     except Exception:
         logger.exception("De taak %s is mislukt", job.name)
+        return False
     finally:
         close_old_connections()
+    return True

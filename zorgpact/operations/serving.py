@@ -33,6 +33,7 @@ def run_commands(port: int) -> dict[str, list[str]]:
         "de webserver": [*server, *options, "--log-level", "warning", "--graceful-timeout", "1"],
         "de taakverwerker": [*MANAGE, "worker"],
         "de planner": [*MANAGE, "scheduler", "--verbosity", "0"],
+        "de postbode": [*MANAGE, "mailer", "--verbosity", "0"],
     }
 
 
@@ -42,6 +43,7 @@ def dev_commands(port: int) -> dict[str, list[str]]:
         "de webserver": [*MANAGE, "runserver", f"{HOST}:{port}"],
         "de taakverwerker": [*MANAGE, "worker", "--reload"],
         "de planner": [*MANAGE, "scheduler", "--reload", "--verbosity", "0"],
+        "de postbode": [*MANAGE, "mailer", "--reload", "--verbosity", "0"],
     }
 
 
@@ -67,7 +69,7 @@ def serve(commands: Commands, report: Report) -> None:
         signal.signal(number, raise_stopped)
     try:
         port = prepare(report)
-        report("Webserver, taakverwerker en planner starten")
+        report("Webserver, taakverwerker, planner en postbode starten")
         for name, command in commands(port).items():
             processes.start(name, command)
         processes.wait_until(lambda: is_open(port), START_SECONDS)

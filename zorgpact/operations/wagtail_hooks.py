@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from zorgpact.operations.models import LATE, JobRun
+from zorgpact.operations.schedule import JOBS, MAIL_JOBS
 
 
 class RunningPanel(Component):
@@ -21,11 +22,13 @@ class RunningPanel(Component):
     template_name = "operations/admin/running.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        runs = list(JobRun.objects.all())
+        runs = list(JobRun.objects.filter(name__in=[job.name for job in [*JOBS, *MAIL_JOBS]]))
+        ran = {run.name for run in runs}
         return {
             "runs": runs,
             "wrong": [run for run in runs if run.is_late() or run.error],
-            "is_silent": not runs,
+            "is_silent": ran.isdisjoint(job.name for job in JOBS),
+            "is_mailer_silent": ran.isdisjoint(job.name for job in MAIL_JOBS),
             "waiting": waiting_since(),
         }
 

@@ -15,6 +15,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+FAILURES = {
+    # By the beginning of the finer code (RFC 3463), then by that of the answer (RFC 5321).
+    "5.1.": "dit adres bestaat niet",
+    "5.2.": "dit postvak neemt niets aan, het is misschien vol",
+    "5.7.": "hun mailserver weigert onze mail",
+    "550": "dit adres bestaat niet, of hun mailserver weigert onze mail",
+    "552": "dit postvak is vol",
+    "553": "dit adres klopt niet",
+    "5": "hun mailserver weigert deze mail",
+}
+
 
 class OutgoingMailQuerySet(models.QuerySet):
     def queued(self) -> Self:
@@ -64,6 +75,16 @@ class OutgoingMail(models.Model):
     class Meta:
         abstract = True
         ordering = ["due_at", "id"]
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, in words, with the code of the mail server if it gave one."""
+        codes = [word for word in self.last_error.split() if word[0].isdecimal()]
+        found = (
+            text for code in reversed(codes) for start, text in FAILURES.items() if code.startswith(start)
+        )
+        said = f" ({' '.join(codes)})" if codes else ""
+        return next(found, "de mailserver was te lang niet bereikbaar") + said
 
     @property
     def message_id(self) -> str:

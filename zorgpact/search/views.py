@@ -6,13 +6,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pacts.finding import Found, find_regions
+from zorgpact.cms.guessing import too_many
+from zorgpact.limits.counting import Limit, allows_here, sender_of
 from zorgpact.search.finding import search_everything
 from zorgpact.search.forms import SearchForm
 from zorgpact.taxonomy.models import Topic
 
+SEARCHES = Limit(
+    "searches", 120, 60
+)  # a congress that looks something up; more than a process could answer with ease
+SLOWER = {
+    "title": "Zo snel kunnen we niet zoeken",
+    "advice": "Er wordt vanaf deze plek heel veel gezocht. Probeer het over een minuut nog eens.",
+}
+
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
+    if request.GET and not allows_here(SEARCHES, sender_of(request)):
+        return too_many(request, **SLOWER)
     form = SearchForm(request.GET)
     chosen = form.chosen()
     kind = chosen.get("soort", "")

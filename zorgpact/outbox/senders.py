@@ -1,0 +1,54 @@
+"""Where a mail comes back that cannot be delivered: an address of its own for each (VERP), so that it tells which one it was.
+
+    bounces@site.nl → bounces+events.mail-123-0f1e2d3c4b5a6978@site.nl
+
+Only on the envelope: who gets the mail sees DEFAULT_FROM_EMAIL. It is signed, and by what only that row knows, so that
+nobody can declare another mail lost.
+"""
+
+import re
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from zorgpact.outbox.models import OutgoingMail
+
+SIGNATURE_LENGTH = (
+    16  # hexadecimal digits: 64 bits, and an address may have 64 characters before its @ (RFC 5321)
+)
+
+
+def set_envelope_sender(message: EmailMessage, mail: OutgoingMail) -> None:
+    """Without BOUNCE_ADDRESS nothing changes: what cannot be delivered comes back at DEFAULT_FROM_EMAIL."""
+    if settings.BOUNCE_ADDRESS:
+        message.extra_headers.setdefault("From", message.from_email)
+        message.from_email = bounce_address(mail)
+
+
+def bounce_address(mail: OutgoingMail) -> str:
+    local, _, domain = settings.BOUNCE_ADDRESS.partition("@")
+    return f"{local}+{mail._meta.label_lower}-{mail.pk}-{signature_of(mail)}@{domain}"
+
+
+def signature_of(mail: OutgoingMail) -> str:
+    # The Message-ID holds the moment as well: a number comes again in a restored database, that moment does not.
+    mac = salted_hmac("zorgpact.outbox.senders", mail.message_id, algorithm="sha256")
+    return mac.hexdigest()[:SIGNATURE_LENGTH]
+
+
+def mail_of(address: str) -> OutgoingMail | None:
+    """The mail that came back at this address; None when nobody here made it. Capitals make no difference on the way."""
+    local, _, domain = settings.BOUNCE_ADDRESS.lower().partition("@")
+    form = rf"{re.escape(local)}\+([a-z_]+\.[a-z_]+)-(\d{{1,18}})-([0-9a-f]{{{SIGNATURE_LENGTH}}})@{re.escape(domain)}"
+    found = re.fullmatch(form, address.strip().lower()) if local else None
+    model = next((model for model in mail_models() if found and model._meta.label_lower == found[1]), None)
+    if found is None or model is None:
+        return None
+    mail = model._default_manager.filter(pk=int(found[2])).first()
+    return mail if mail and constant_time_compare(signature_of(mail), found[3]) else None
+
+
+def mail_models() -> list[type[OutgoingMail]]:
+    return [model for model in apps.get_models() if issubclass(model, OutgoingMail)]

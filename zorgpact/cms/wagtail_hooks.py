@@ -18,11 +18,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
 from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.models import register_snippet
 
 from zorgpact.cms.access import can_merge_topics
 from zorgpact.cms.forms import MergeForm
 from zorgpact.cms.merging import LOG_ACTION, MergeRefused, check, counted, merge, named, renew
 from zorgpact.cms.models import ADDRESS_IS_RESERVED, page_address
+from zorgpact.cms.registry import all_kinds
+from zorgpact.cms.viewsets import ExportPageViewSet, TopicViewSet
 from zorgpact.taxonomy.models import Topic
 from zorgpact.users.models import User
 
@@ -117,7 +120,16 @@ def refuse(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     return redirect(view, pk)
 
 
+@hooks.register("register_admin_viewset")
+def lists_of_pages() -> list[ExportPageViewSet]:
+    """Every kind of page has its list as a file, from the overview that it hangs under."""
+    return [ExportPageViewSet(model=kind.model) for kind in all_kinds() if kind.columns and not kind.view]
+
+
 # --- Topics -------------------------------------------------------------------------------------------------
+
+
+register_snippet(TopicViewSet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,8 +15,10 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Revision
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
+from zorgpact.cms.choosing import choosable
 from zorgpact.cms.columns import cells_of, headings, with_columns
 from zorgpact.cms.registry import columns_of
 from zorgpact.cms.spreadsheets import csv_lines, write_xlsx
@@ -131,10 +133,45 @@ class PublishableCopyView(CopyView):
         return instance
 
 
+class ChoosableMixin:
+    """Of the lists from which one chooses."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet:
+        return choosable(super().get_object_list(), self.request.user)  # type: ignore[misc]
+
+
+class ChooseDraftedView(ChoosableMixin, chooser.ChooseView):
+    pass
+
+
+class ChooseDraftedResultsView(ChoosableMixin, chooser.ChooseResultsView):
+    pass
+
+
+class ChosenDraftedView(chooser.SnippetChosenView):
+    def get_object(self, pk: str) -> Any:
+        return choosable(self.model_class.objects.all(), self.request.user).get(pk=pk)
+
+
+class ChosenMultipleDraftedView(chooser.SnippetChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return choosable(super().get_objects(pks), self.request.user)
+
+
+class DraftedChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseDraftedView
+    choose_results_view_class = ChooseDraftedResultsView
+    chosen_view_class = ChosenDraftedView
+    chosen_multiple_view_class = ChosenMultipleDraftedView
+
+
 class DraftedViewSet(SnippetViewSet):
     """For rows that are drafted and published, and stand on the pages of others."""
 
     index_view_class = DraftedIndexView
+    chooser_viewset_class = DraftedChooserViewSet
     copy_view_enabled = False
     list_per_page = 50
     # Search in the database itself: the index cannot be combined with every filter.

@@ -23,10 +23,12 @@ from wagtail.images.views import multiple as many_images
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from zorgpact.cms.access import can_merge_topics
+from zorgpact.cms.choosing import choosable
 from zorgpact.cms.deleting import FILES, what_hangs_on, what_shows
 from zorgpact.cms.forms import MergeForm
 from zorgpact.cms.merging import LOG_ACTION, MergeRefused, check, counted, merge, renew
@@ -155,6 +157,11 @@ def number_in(request: HttpRequest, field: str) -> int | None:
 def refuse(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     messages.error(request, ADDRESS_IS_RESERVED)
     return redirect(view, pk)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def keep_drafts_of_others_from_choosers(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosable(pages, request.user)
 
 
 @hooks.register("register_admin_viewset")

@@ -27,6 +27,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from zorgpact.cms import dutch  # noqa: F401  # read once
 from zorgpact.cms.access import can_merge_topics
 from zorgpact.cms.choosing import choosable
 from zorgpact.cms.deleting import FILES, what_hangs_on, what_shows

@@ -1,14 +1,17 @@
-"""Lists as files for a spreadsheet, written so that nothing in them is run and every name stays what it was."""
+"""Lists as files for a spreadsheet, written so that nothing in them is run, and read as people leave them."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 
 from zorgpact.cms.texts import without_controls
 
@@ -83,3 +86,51 @@ def text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:
     if font:
         cell.font = font
     return cell
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+
+
+class UnreadableSheet(Exception):
+    """This file is no list. The message is a sentence for who chose it."""
+
+
+Line = tuple[int, list[Any]]
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of a CSV file or of the first sheet of a workbook that are not blank, each with its number from 1.
+
+    A cell is text, or what a spreadsheet program made of it: a number, a date, a yes or no. Raises UnreadableSheet.
+    """
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise UnreadableSheet("Kies een bestand dat eindigt op .xlsx of .csv.")
+    try:
+        lines = csv_cells(path) if path.suffix.lower() == ".csv" else xlsx_cells(path)
+    except FileNotFoundError as error:
+        raise UnreadableSheet(f"{path} bestaat niet.") from error
+    except (OSError, ValueError, KeyError, csv.Error, BadZipFile, InvalidFileException) as error:
+        raise UnreadableSheet(f"{path} is niet te lezen als {path.suffix[1:].upper()}.") from error
+    return [
+        (number, cells)
+        for number, cells in enumerate(lines, 1)
+        if any(cell not in ("", None) for cell in cells)
+    ]
+
+
+def csv_cells(path: Path) -> list[list[Any]]:
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")  # how Excel on Windows saves it
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    return [[as_typed(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+
+
+def xlsx_cells(path: Path) -> list[list[Any]]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    finally:
+        book.close()

@@ -22,9 +22,9 @@ from events.export import registrations_csv, registrations_xlsx
 from events.forms import MailboxForm
 from events.models import Event, Mail, Registration
 from events.registration import cancel
+from zorgpact.cms.spreadsheets import XLSX
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:

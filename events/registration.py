@@ -52,7 +52,8 @@ def register(event_id: int, details: Mapping[str, Any], must_confirm: bool = Fal
 
     Who is registered already keeps what they have, corrects the rest, and is sent that once more; who withdrew
     joins the end of the queue. One address is one person's: somebody else is not added, and a mail says so.
-    With `must_confirm` the place is held until its owner clicks in that mail; until then the last who typed counts.
+    With `must_confirm` the place is held until its owner clicks in that mail; until then the last who typed counts,
+    afterwards nobody changes anything by typing a name and an address: the mail says whom to ask.
     Raises Event.DoesNotExist (drafts too), RegistrationClosed and EventFull.
     """
     with locked_event(event_id) as event:
@@ -69,7 +70,7 @@ def register(event_id: int, details: Mapping[str, Any], must_confirm: bool = Fal
         elif registration.confirm_by is None and registration.name.casefold() != details["name"].casefold():
             enqueue_refusal(registration, details["name"])
             return registration
-        else:
+        elif registration.confirm_by or not must_confirm:
             _fill_in(registration, details)
             registration.save()
         enqueue(registration, _mail_about(registration))

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from events.erasing import erase_again
 from events.models import Event, Mail, Registration, RegistrationCount
+from events.registration import locked_event
 
 UNPROVEN = timedelta(days=1)
 
@@ -28,7 +29,11 @@ def kept_since(name: str) -> datetime:
 def forget_unproven() -> int:
     """Who never clicked, a day after the place was given back."""
     late = Registration.objects.filter(confirm_by__lt=timezone.now() - UNPROVEN)
-    return late.delete()[0]
+    count = 0
+    for event_id in sorted(set(late.order_by().values_list("event_id", flat=True))):
+        with locked_event(event_id):  # somebody may click, or register again, at this moment
+            count += late.filter(event=event_id).delete()[0]
+    return count
 
 
 def forget_wishes() -> int:
@@ -49,12 +54,13 @@ def forget_registrations() -> int:
     return sum(reduce_to_counts(pk) for pk in over.values_list("pk", flat=True).distinct())
 
 
-@transaction.atomic
 def reduce_to_counts(event_id: int) -> int:
-    event = Event.objects.select_for_update().get(pk=event_id)
-    counts = event.registrations.order_by().values_list("status").annotate(number=models.Count("pk"))
-    for status, number in counts:
-        count, _ = RegistrationCount.objects.get_or_create(event=event, status=status, defaults={"number": 0})
-        count.number += number
-        count.save()
-    return event.registrations.all().delete()[0]
+    with locked_event(event_id) as event:
+        counts = event.registrations.order_by().values_list("status").annotate(number=models.Count("pk"))
+        for status, number in counts:
+            count, _ = RegistrationCount.objects.get_or_create(
+                event=event, status=status, defaults={"number": 0}
+            )
+            count.number += number
+            count.save()
+        return event.registrations.all().delete()[0]

@@ -21,5 +21,17 @@ register(
         organisations=lambda page: parties_of(page.partners),
         with_ties=lambda rows: with_parties(with_topics_and_regions(rows), "partners"),
         sections=(KoploperIndexPage,),
+        columns=(
+            "title",
+            "slug",
+            "introduction",
+            "regions",
+            "place",
+            "since",
+            "topics",
+            "partners",
+            "pact",
+            "live",
+        ),
     )
 )

@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from pacts.forms import MunicipalityForm, PlaceNameForm
 from pacts.models import Ambition, Municipality, Organisation, Pact, PlaceName, Plan, Region
-from zorgpact.cms.viewsets import DraftedViewSet, PublishableViewSet
+from zorgpact.cms.viewsets import DraftedViewSet, ExportIndexView, PublishableViewSet
 
 
 class PactViewSet(PublishableViewSet):
@@ -32,6 +32,7 @@ class AmbitionViewSet(DraftedViewSet):
     model = Ambition
     icon = "pick"
     columns = ["plan", "target", "order"]
+    list_export = ("plan", "title", "description", "target", "order", "live")
     list_filter = ["plan", "live"]
     search_fields = ["title", "target"]
 
@@ -65,10 +66,12 @@ class MunicipalityViewSet(ModelViewSet):
     model = Municipality
     name = "gemeenten"
     icon = "site"
+    index_view_class = ExportIndexView
     inspect_view_enabled = True
     inspect_view_fields = ["code", "name", "province", "region"]
     copy_view_enabled = False
     list_display = ["name", "code", "province", "region"]
+    list_export = list_display
     list_filter = ["province", "region"]
     list_per_page = 50
     search_fields = ["name", "place_names__name"]
@@ -89,8 +92,10 @@ class PlaceNameViewSet(ModelViewSet):
     model = PlaceName
     name = "plaatsnamen"
     icon = "search"
+    index_view_class = ExportIndexView
     copy_view_enabled = False
     list_display = ["name", "kind", "municipality"]
+    list_export = list_display
     list_filter = ["kind"]
     list_per_page = 50
     search_fields = ["name", "municipality__name"]

@@ -182,6 +182,7 @@ class Event(Classified, index.Indexed, Publishable):
         index.SearchField("place"),
         index.SearchField("body"),
         index.SearchField("programme"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

@@ -77,6 +77,7 @@ class Organisation(index.Indexed, Reachable, Publishable):
         index.SearchField("introduction"),
         index.SearchField("place"),
         index.FilterField("kind"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

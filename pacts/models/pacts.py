@@ -98,6 +98,7 @@ class Pact(Classified, Reachable, index.Indexed, Publishable):
         index.RelatedFields("partners", [index.RelatedFields("organisation", [index.SearchField("title")])]),
         index.SearchField("results"),
         index.SearchField("next_steps"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

@@ -52,6 +52,7 @@ class Region(index.Indexed, Publishable):
         index.SearchField("aliases"),
         index.SearchField("provinces"),
         index.SearchField("introduction"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

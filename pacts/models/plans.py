@@ -75,6 +75,7 @@ class Plan(index.Indexed, Publishable):
         index.SearchField("title", boost=3),
         index.SearchField("introduction", boost=2),
         index.SearchField("analysis"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

@@ -58,6 +58,11 @@ def words(page) -> set[str]:
     return {json.loads(label) for label in labels} | spoken | set(page.stripped_strings)
 
 
+def spoken_buttons(page) -> list[str]:
+    """Also those that only a screen reader says."""
+    return [button["value"] for button in page.select("input[type=submit][value]")]
+
+
 def english_in(page) -> list[str]:
     return sorted(said for said in words(page) if ENGLISH.search(said))
 
@@ -71,6 +76,38 @@ def test_an_article_is_written_in_dutch(admin_user, signed_in):
     site_tree()
     address = reverse("wagtailadmin_pages:edit", args=[NewsPageFactory().pk])
     assert english_in(look_at(address, signed_in(admin_user))) == []
+
+
+def test_the_button_beside_the_search_box_is_dutch(admin_client):
+    assert spoken_buttons(look_at("/admin/", admin_client)) == ["Zoeken"]
+
+
+def test_the_columns_of_the_list_of_sites_are_dutch(admin_client):
+    site_tree()
+    assert texts(look_at("/admin/sites/", admin_client), "th") == [
+        "Site",
+        "Poortnummer",
+        "Sitenaam",
+        "Beginpagina",
+        "Standaard?",
+    ]
+
+
+def test_the_form_of_a_group_names_the_page_in_dutch(admin_client):
+    label = '<label class="w-field__label w-sr-only" for="id_page_permissions-__prefix__-page"'
+    _, _, after = admin_client.get("/admin/groups/new/").text.partition(label)
+    assert after.partition(">")[2].partition("<")[0].strip() == "Pagina"
+
+
+def test_nobody_is_no_none_in_the_report_of_ageing_pages(admin_client):
+    site_tree()
+    NewsPageFactory().save_revision().publish()
+    table = look_at("/admin/reports/aging-pages/", admin_client).select_one("table.listing")
+    assert texts(table, "tbody tr td:nth-of-type(4)") == ["Onbekend"]
+
+
+def test_yes_and_no_are_dutch_for_who_hears_the_list(admin_client):
+    assert texts(look_at("/admin/users/", admin_client), "td .w-sr-only")[-1:] == ["ja"]
 
 
 def test_one_logs_in_in_dutch():

@@ -10,6 +10,7 @@ from tests.factories import (
     ActionFactory,
     EventFactory,
     OrganisationFactory,
+    PactFactory,
     RegistrationFactory,
     StandardPageFactory,
     ThemePageFactory,
@@ -65,6 +66,28 @@ def test_what_nobody_needs_goes(admin):
         address = reverse(row.snippet_viewset.get_url_name("delete"), args=[row.pk])
         assert admin.post(address).status_code == 302
     assert (Event.objects.count(), Topic.objects.count()) == (0, 0)
+
+
+def test_a_topic_that_only_a_draft_carries_stays(admin):
+    topic = TopicFactory()
+    pact = PactFactory()
+    pact.save_revision().publish()
+    pact.topics.add(topic)
+    pact.save_revision()
+    address = reverse(topic.snippet_viewset.get_url_name("delete"), args=[topic.pk])
+    answer = admin.post(address)
+    assert (answer.status_code, "1 pact" in answer.text) == (409, True)
+    assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_a_topic_that_a_draft_let_go_of_may_go(admin):
+    topic = TopicFactory()
+    pact = PactFactory(topics=[topic])
+    pact.save_revision()
+    pact.topics.clear()
+    pact.save_revision().publish()
+    admin.post(reverse(topic.snippet_viewset.get_url_name("delete"), args=[topic.pk]))
+    assert not Topic.objects.filter(pk=topic.pk).exists()
 
 
 @pytest.mark.parametrize(("slug", "is_free"), [("agenda", False), ("pacten", False), ("over-ons", True)])

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.mail import deliver_due
-from events.models import Event, Mail, Registration
+from events.models import AccessToken, Event, Mail, Registration
 from events.registration import confirm, register, release_held, tell_changes
 from events.retention import forget_old
 from tests.events.conftest import details
-from tests.pages import look_at, text, texts
+from tests.pages import facts, look_at, text, texts
 
 pytestmark = pytest.mark.django_db
 FORM = "/agenda/leren-in-de-wijk/aanmelden/"
@@ -141,6 +142,43 @@ def test_until_somebody_clicks_the_last_who_typed_counts(event):
     assert (registration.name, registration.confirm_by is None) == ("Fatima Demir", False)
     confirm(registration.pk)
     assert held(event, name="Een Grapjas").name == "Fatima Demir"
+
+
+def test_once_somebody_clicked_nobody_changes_what_they_filled_in(client, event):
+    """Whoever knows a name and an address could empty the wishes, and nobody would see it."""
+    said = {"remarks": "Tot dan", "wishes": "Geen noten", "wishes_allowed": "on"}
+    client.post(FORM, FILLED_IN | said)
+    confirm(Registration.objects.get().pk)
+    response = client.post(FORM, FILLED_IN | {"organisation": "Elders"})
+    assert response.status_code == 302
+    kept = Registration.objects.values_list("organisation", "remarks", "wishes").get()
+    assert kept == ("Zorggroep De Brug", "Tot dan", "Geen noten")
+
+
+def test_the_mail_says_how_to_change_what_one_filled_in(event):
+    confirm(held(event).pk)
+    deliver_due()
+    assert "Wil je iets veranderen aan wat je invulde? Beantwoord dan deze mail." in mail.outbox[0].body
+
+
+def of_ones_own(registration) -> str:
+    """What the page with one's own data says of the place."""
+    token = AccessToken.issue(AccessToken.Purpose.DATA, registration=registration)
+    return facts(look_at(f"/aanmelding/gegevens/{token}/"))["Aanmelding"]
+
+
+def test_ones_own_data_says_until_when_a_place_is_held(event):
+    registration = held(event)
+    until = date_format(timezone.localtime(registration.confirm_by), "l j F, G.i")
+    said = of_ones_own(registration)
+    assert said == f"Vastgehouden tot {until} uur: klik op de link in je mail om te bevestigen"
+
+
+def test_ones_own_data_says_that_a_place_was_given_back(event):
+    registration = held(event)
+    let_pass(hours=25)
+    release_held()
+    assert of_ones_own(registration) == "Vervallen: niemand bevestigde dit adres op tijd"
 
 
 @pytest.mark.parametrize(("hours", "number"), [(47, 1), (49, 0)])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events import retention
 from events.models import AccessToken, Mail, Registration, RegistrationCount
 from events.retention import forget_old
 from tests.factories import EventFactory, RegistrationFactory
@@ -57,6 +58,22 @@ def test_registrations_become_counts_after_a_year(admin_client):
     assert list(counts) == [(event.pk, "bevestigd", 2), (event.pk, "geannuleerd", 1)]
     page = look_at(f"/admin/aanmeldingen/{event.pk}/", admin_client)
     assert "de aantallen zijn bewaard: bevestigd 2, geannuleerd 1." in text(page, "main")
+
+
+def test_the_session_is_locked_while_who_never_clicked_is_forgotten(monkeypatch):
+    """Who clicks, or registers again, at that moment is not lost."""
+    locked, lock = [], retention.locked_event
+
+    def noting(event_id):
+        locked.append(event_id)
+        return lock(event_id)
+
+    monkeypatch.setattr(retention, "locked_event", noting)
+    late = [
+        RegistrationFactory(confirm_by=timezone.now() - timedelta(days=2), status="geannuleerd") for _ in "ab"
+    ]
+    assert retention.forget_unproven() == 2
+    assert locked == [registration.event_id for registration in late]
 
 
 def test_forgetting_twice_changes_nothing():

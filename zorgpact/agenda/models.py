@@ -125,6 +125,7 @@ class Action(Classified, index.Indexed, Publishable):
         index.AutocompleteField("title"),
         index.SearchField("introduction", boost=2),
         index.SearchField("description"),
+        index.FilterField("id"),
         index.FilterField("live"),
     ]
 

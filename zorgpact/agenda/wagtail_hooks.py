@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from zorgpact.agenda.forms import ActionForm
 from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.agenda.progress import apply_status
-from zorgpact.cms.viewsets import PublishableViewSet
+from zorgpact.cms.viewsets import ExportIndexView, PublishableViewSet
 from zorgpact.users.models import User
 
 
@@ -85,12 +85,14 @@ class ProgressNoteViewSet(ModelViewSet):
     name = "voortgang"
     menu_label = "Voortgang"
     icon = "history"
+    index_view_class = ExportIndexView
     add_view_class = ProgressNoteCreateView
     edit_view_class = ProgressNoteEditView
     inspect_view_enabled = True
     inspect_view_fields = ["action", "noted_on", "text", "status", "author"]
     copy_view_enabled = False
     list_display = ["action", "noted_on", "text", "status", UserColumn("author", label="Door")]
+    list_export = ["action", "noted_on", "text", "status"]
     list_filter = ["action__status", "noted_on"]
     search_fields = ["text", "action__title"]
     search_backend_name = None

@@ -7,4 +7,4 @@ class CmsConfig(AppConfig):
     verbose_name = "Inhoud"
 
     def ready(self) -> None:
-        autodiscover_modules("kinds", "editions", "former_slugs")
+        autodiscover_modules("kinds", "deleting", "editions", "former_slugs")

@@ -13,7 +13,7 @@ from django_tasks import task
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
 
 from zorgpact.cms.models import FormerSlug
 from zorgpact.taxonomy.models import Topic
@@ -52,9 +52,19 @@ class Carrier:
         return self.field.model._default_manager.filter(**{self.field.name: topic})
 
     def things(self, topic: Topic) -> models.QuerySet:
-        if self.parent is None:
-            return self.links(topic)
-        return self.model._default_manager.filter(pk__in=self.links(topic).values(self.parent.attname))
+        """Those that carry it as they stand, and those of which the draft does."""
+        own = self.links(topic).values(self.parent.attname if self.parent else "pk")
+        drafts = self.drafts_with(topic)
+        carrying = models.Q(pk__in=own) | models.Q(pk__in=drafts) if drafts else models.Q(pk__in=own)
+        return self.model._default_manager.filter(carrying)
+
+    def drafts_with(self, topic: Topic) -> list[int]:
+        """The things of which an editor gave the draft this topic: no link knows of that yet."""
+        if not issubclass(self.model, DraftStateMixin):
+            return []
+        drafts = self.model._default_manager.filter(has_unpublished_changes=True)
+        said = drafts.values_list("pk", f"latest_revision__content__{self.key}").iterator()
+        return [pk for pk, value in said if topic.pk in self.topics_in(value)]
 
     def move(self, topic: Topic, target: Topic) -> None:
         if self.parent:
@@ -94,7 +104,7 @@ def carriers() -> Iterator[Carrier]:
 
 
 def things_with(topic: Topic) -> list[models.QuerySet]:
-    """Everything that carries a topic, published or not, by kind."""
+    """Everything that carries a topic, published or not, in its draft alone too, by kind."""
     found: dict[type[models.Model], models.QuerySet] = {}
     for carrier in carriers():
         things = carrier.things(topic)

@@ -67,6 +67,10 @@ class Kind:
     """The same rows, with what these three ask of each fetched at once."""
     sections: tuple[Section, ...] = ()
     """Its lists and overviews."""
+    columns: tuple[str, ...] = ()
+    """The fields that its list has as a file. Nothing about private persons, and no address for participants only.
+    None for what has no list of its own: it hangs between other kinds.
+    """
 
     @property
     def rows(self) -> models.QuerySet:
@@ -117,6 +121,11 @@ def all_sections() -> list[Section]:
 
 def kind_named(key: str) -> Kind:
     return _kinds[key]
+
+
+def columns_of(model: type[models.Model]) -> tuple[str, ...]:
+    kind = kind_of(model)
+    return kind.columns if kind else ()
 
 
 def kind_of(model: type[models.Model]) -> Kind | None:

@@ -1,16 +1,28 @@
 """The admin of what editors publish outside the page tree: the same lists, links and safeguards for each."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Revision
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
+
+from zorgpact.cms.choosing import choosable
+from zorgpact.cms.columns import cells_of, headings, with_columns
+from zorgpact.cms.registry import columns_of
+from zorgpact.cms.spreadsheets import csv_lines, write_xlsx
+from zorgpact.taxonomy.models import Topic
 
 LIVE_LABEL = "Bekijk live"
 
@@ -26,7 +38,49 @@ def state_of(row: Any) -> str:
     return "verlopen" if row.expired else "concept"
 
 
-class DraftedIndexView(IndexView):
+class ExportMixin:
+    """Writes the list as it is filtered. Wagtail's own CSV has commas, and a spreadsheet runs what looks like a formula."""
+
+    model: Any
+    list_export: Any
+
+    def export_headings_and_rows(self, rows: Any) -> tuple[list[str], Iterator[list[str]]]:
+        rows = with_columns(rows, self.list_export)
+        return headings(self.model, self.list_export), (cells_of(row, self.list_export) for row in rows)
+
+    def stream_csv(self, queryset: QuerySet) -> Iterator[str]:
+        return csv_lines(*self.export_headings_and_rows(queryset))
+
+    def write_xlsx(self, queryset: QuerySet, output: Any) -> None:
+        name = capfirst(str(self.model._meta.verbose_name_plural))
+        write_xlsx(output, name, *self.export_headings_and_rows(queryset))
+
+
+class ExportIndexView(ExportMixin, generic.IndexView):
+    """For rows that are no snippets."""
+
+
+class ExportSnippetIndexView(ExportMixin, IndexView):
+    """For snippets without drafts."""
+
+
+class ExportPageIndexView(ExportMixin, ExplorableIndexView):
+    """For the pages below an overview. Searching everywhere finds other kinds too: those have other columns."""
+
+    def export_headings_and_rows(self, rows: Any) -> tuple[list[str], Iterator[list[str]]]:
+        found = [page.pk for page in rows]
+        return super().export_headings_and_rows(self.model.objects.filter(pk__in=found).order_by("title"))
+
+
+class ExportPageViewSet(PageViewSet):
+    index_view_class = ExportPageIndexView
+
+    @property
+    def list_export(self) -> tuple[str, ...]:
+        return columns_of(self.model)
+
+
+class DraftedIndexView(ExportSnippetIndexView):
     def get_base_queryset(self) -> QuerySet:
         scheduled = Revision.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
@@ -79,10 +133,45 @@ class PublishableCopyView(CopyView):
         return instance
 
 
+class ChoosableMixin:
+    """Of the lists from which one chooses."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet:
+        return choosable(super().get_object_list(), self.request.user)  # type: ignore[misc]
+
+
+class ChooseDraftedView(ChoosableMixin, chooser.ChooseView):
+    pass
+
+
+class ChooseDraftedResultsView(ChoosableMixin, chooser.ChooseResultsView):
+    pass
+
+
+class ChosenDraftedView(chooser.SnippetChosenView):
+    def get_object(self, pk: str) -> Any:
+        return choosable(self.model_class.objects.all(), self.request.user).get(pk=pk)
+
+
+class ChosenMultipleDraftedView(chooser.SnippetChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return choosable(super().get_objects(pks), self.request.user)
+
+
+class DraftedChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseDraftedView
+    choose_results_view_class = ChooseDraftedResultsView
+    chosen_view_class = ChosenDraftedView
+    chosen_multiple_view_class = ChosenMultipleDraftedView
+
+
 class DraftedViewSet(SnippetViewSet):
     """For rows that are drafted and published, and stand on the pages of others."""
 
     index_view_class = DraftedIndexView
+    chooser_viewset_class = DraftedChooserViewSet
     copy_view_enabled = False
     list_per_page = 50
     # Search in the database itself: the index cannot be combined with every filter.
@@ -92,11 +181,32 @@ class DraftedViewSet(SnippetViewSet):
     columns: list[str] = []
 
     @property
+    def list_export(self) -> tuple[str, ...]:
+        return columns_of(self.model)
+
+    @property
     def list_display(self) -> list[Any]:
         state = StatusTagColumn(
             "state", accessor=state_of, label="Op de site", sort_key="live", primary=lambda row: row.live
         )
         return [self.title_column, *self.columns, state, UpdatedAtColumn()]
+
+
+class TopicViewSet(SnippetViewSet):
+    """The one place where a new term is made."""
+
+    model = Topic
+    icon = "tag"
+    add_to_admin_menu = True
+    menu_order = 170
+    index_view_class = ExportSnippetIndexView
+    copy_view_enabled = False
+    list_display = ["name", "kind", "description"]
+    list_export = ["name", "slug", "kind", "description", "synonyms"]
+    list_filter = ["kind"]
+    list_per_page = 50
+    search_fields = ["name", "synonyms"]
+    search_backend_name = None
 
 
 class PublishableViewSet(DraftedViewSet):

@@ -1,49 +1,45 @@
 """What the admin refuses, and what an editor can do instead."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import router
 from django.db.models import Model
-from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, resolve, reverse
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.views import bulk_actions as documents_in_bulk
+from wagtail.documents.views import documents
+from wagtail.documents.views import multiple as many_documents
+from wagtail.images.views import bulk_actions as images_in_bulk
+from wagtail.images.views import images
+from wagtail.images.views import multiple as many_images
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.models import register_snippet
 
+from zorgpact.cms import dutch  # noqa: F401  # read once
 from zorgpact.cms.access import can_merge_topics
+from zorgpact.cms.choosing import choosable
+from zorgpact.cms.deleting import FILES, what_hangs_on, what_shows
 from zorgpact.cms.forms import MergeForm
-from zorgpact.cms.merging import LOG_ACTION, MergeRefused, check, counted, merge, named, renew
-from zorgpact.cms.models import ADDRESS_IS_RESERVED, page_address
+from zorgpact.cms.merging import LOG_ACTION, MergeRefused, check, counted, merge, renew
+from zorgpact.cms.models import ADDRESS_IS_RESERVED, CustomDocument, CustomImage, page_address
+from zorgpact.cms.registry import all_kinds
+from zorgpact.cms.viewsets import ExportPageViewSet, TopicViewSet
 from zorgpact.taxonomy.models import Topic
 from zorgpact.users.models import User
 
 MERGE_LABEL = "Samenvoegen met…"
-
-
-def what_hangs_on(row: Model) -> dict[str, int]:
-    """What keeps a row from being deleted: how many, by name. Empty when it may go."""
-    if isinstance(row, Topic):
-        return counted(row)
-    collector = Collector(using=router.db_for_write(type(row)))
-    try:
-        collector.collect([row])
-    except ProtectedError as error:
-        held: Iterable[Any] = error.protected_objects
-    except RestrictedError as error:
-        held = error.restricted_objects
-    else:
-        return {}
-    counts = Counter(type(one) for one in held)
-    return {named(model, count): count for model, count in counts.items()}
 
 
 def explain(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
@@ -59,6 +55,7 @@ def explain(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
             {
                 "row": row,
                 "hanging": hanging,
+                "shown_on": shown_on(row, request.user),
                 "instead": getattr(row, "instead_of_deleting", ""),
                 "can_merge": isinstance(row, Topic) and can_merge_topics(request.user),
             }
@@ -66,6 +63,12 @@ def explain(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
         ],
     }
     return render(request, "cms/admin/cannot_delete.html", context, status=409)
+
+
+def shown_on(row: Model, user: User | AnonymousUser) -> list[tuple[Any, str | None]]:
+    """Where visitors see this picture or document, each with the address of its form for who may change it."""
+    finder = AdminURLFinder(user)
+    return [(one, finder.get_edit_url(one)) for one in what_shows(row)] if isinstance(row, FILES) else []
 
 
 @hooks.register("before_delete_snippet")
@@ -78,6 +81,46 @@ def keep_what_others_need_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Model], action_class_instance: Any
 ) -> HttpResponse | None:
     return explain(request, objects) if action_type == "delete" else None
+
+
+def kept_while_shown(view: Callable[..., HttpResponse], model: type[Model]) -> Callable[..., HttpResponse]:
+    """Wagtail's view that deletes a file, unless a visitor would miss it. Who may not delete it is told that by the view."""
+
+    def guard(request: HttpRequest, **kwargs: int) -> HttpResponse:
+        row = model._default_manager.filter(pk__in=kwargs.values()).first()
+        may = row and policy_registry.get(row).user_has_permission_for_instance(request.user, "delete", row)
+        return (explain(request, [row]) if row and may else None) or view(request, **kwargs)
+
+    return guard
+
+
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's own, which these stand in the place of
+def keep_files_that_are_shown() -> list[URLPattern]:
+    views: list[tuple[str, Any, type[Model]]] = [
+        ("images/<int:image_id>/delete/", images.DeleteView, CustomImage),
+        ("images/multiple/<int:image_id>/delete/", many_images.DeleteView, CustomImage),
+        ("documents/delete/<int:document_id>/", documents.DeleteView, CustomDocument),
+        ("documents/multiple/<int:doc_id>/delete/", many_documents.DeleteView, CustomDocument),
+    ]
+    return [path(address, kept_while_shown(view.as_view(), model)) for address, view, model in views]
+
+
+class KeepShownMixin:
+    """Says it before it asks whether one is sure; afterwards `keep_what_others_need_in_bulk` does."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows, _ = self.get_actionable_objects()  # type: ignore[attr-defined]  # of the view that it is mixed into
+        return explain(request, rows) or super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+
+@hooks.register("register_bulk_action", order=1)  # after Wagtail's own, which it replaces
+class DeletePictures(KeepShownMixin, images_in_bulk.DeleteBulkAction):
+    pass
+
+
+@hooks.register("register_bulk_action", order=1)
+class DeleteDocuments(KeepShownMixin, documents_in_bulk.DeleteBulkAction):
+    pass
 
 
 def is_taken(parent: Page, slug: str) -> bool:
@@ -117,7 +160,21 @@ def refuse(request: HttpRequest, view: str, pk: int) -> HttpResponse:
     return redirect(view, pk)
 
 
+@hooks.register("construct_page_chooser_queryset")
+def keep_drafts_of_others_from_choosers(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosable(pages, request.user)
+
+
+@hooks.register("register_admin_viewset")
+def lists_of_pages() -> list[ExportPageViewSet]:
+    """Every kind of page has its list as a file, from the overview that it hangs under."""
+    return [ExportPageViewSet(model=kind.model) for kind in all_kinds() if kind.columns and not kind.view]
+
+
 # --- Topics -------------------------------------------------------------------------------------------------
+
+
+register_snippet(TopicViewSet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

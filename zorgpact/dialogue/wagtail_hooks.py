@@ -19,7 +19,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 
 from events.models import Event
 from zorgpact.agenda.models import Action
-from zorgpact.cms.viewsets import PublishableCreateView
+from zorgpact.cms.viewsets import ExportIndexView, PublishableCreateView
 from zorgpact.dialogue.conversion import action_from, link
 from zorgpact.dialogue.models import Dialogue, Thread
 from zorgpact.users.models import User
@@ -102,9 +102,11 @@ class DialogueViewSet(ModelViewSet):
     add_to_admin_menu = True
     icon = "comment"
     edit_handler = edit_handler
+    index_view_class = ExportIndexView
     add_view_class = DialogueCreateView
     copy_view_enabled = False
     list_display = ["event", DateColumn("event.start_at", label="Wanneer", accessor="event.start_at")]
+    list_export = ["event", "threads", "contributions"]
     search_fields = ["event__title"]
     search_backend_name = None
 

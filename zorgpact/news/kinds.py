@@ -17,5 +17,16 @@ register(
         regions=regions_of,
         with_ties=with_topics_and_regions,
         sections=(NewsIndexPage,),
+        columns=(
+            "title",
+            "slug",
+            "introduction",
+            "kind",
+            "published_on",
+            "regions",
+            "topics",
+            "is_example",
+            "live",
+        ),
     )
 )

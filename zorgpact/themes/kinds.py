@@ -16,5 +16,6 @@ register(
         topics=lambda page: [page.topic],
         with_ties=lambda rows: rows.select_related("topic"),
         sections=(ThemeIndexPage,),
+        columns=("title", "slug", "introduction", "topic", "essay_title", "live"),
     )
 )

@@ -41,7 +41,12 @@ PAGE_RIGHTS = {
         "bulk_delete_page",
     ),
 }
-FILE_RIGHTS = ("add", "change", "choose")
+# Who may add files to a collection changes and deletes own ones; `change` lets one delete everybody's.
+FILE_RIGHTS = {
+    EDITORS: ("add", "choose"),
+    ORGANISERS: ("add", "choose"),
+    ADMINISTRATORS: ("add", "change", "choose"),
+}
 
 
 def ensure_roles() -> dict[str, Group]:
@@ -58,7 +63,7 @@ def ensure_role(name: str) -> Group:
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
-    files = [f"{action}_{model}" for action in FILE_RIGHTS for model in ("image", "document")]
+    files = [f"{action}_{model}" for action in FILE_RIGHTS[name] for model in ("image", "document")]
     for permission in Permission.objects.filter(
         content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=files
     ):

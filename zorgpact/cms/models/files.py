@@ -10,6 +10,8 @@ from wagtail.images.models import Image as WagtailImage
 
 from zorgpact.cms.uploads import PictureFile
 
+INSTEAD_OF_DELETING = "Zet daar eerst iets anders in de plaats, of haal het daar weg en publiceer dat."
+
 
 class CustomImage(AbstractImage):
     """An uploaded picture. Its `description` is the default text for who does not see it."""
@@ -21,6 +23,7 @@ class CustomImage(AbstractImage):
     is_plain = models.BooleanField("bewaard zonder gegevens van de maker", default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+    instead_of_deleting = INSTEAD_OF_DELETING
 
     class Meta(AbstractImage.Meta):
         verbose_name = "afbeelding"
@@ -53,6 +56,7 @@ class Rendition(AbstractRendition):
 
 class CustomDocument(AbstractDocument):
     admin_form_fields = WagtailDocument.admin_form_fields
+    instead_of_deleting = INSTEAD_OF_DELETING
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"

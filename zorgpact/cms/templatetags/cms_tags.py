@@ -150,6 +150,12 @@ def absolute(url: str) -> str:
 
 
 @register.filter
+def search_button_in_dutch(html: str) -> str:
+    """Of a screen of Wagtail: the name of this button cannot be translated there."""
+    return mark_safe(html.replace('value="Search"', 'value="Zoeken"'))  # noqa: S308  # a block of a template
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first letters of a first and a last name: what lies between, and titles in lower case, does not count."""
     capitals = [word[0] for word in name.split() if word[0].isupper()]

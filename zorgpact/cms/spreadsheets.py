@@ -1,0 +1,136 @@
+"""Lists as files for a spreadsheet, written so that nothing in them is run, and read as people leave them."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from zorgpact.cms.texts import without_controls
+
+# A cell that starts with one of these is run as a formula by a spreadsheet (OWASP, "CSV injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+WIDTH = 24  # of a column, in characters
+LONGEST_NAME = 31  # of a sheet, in characters: Excel's limit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def defuse(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run, also when blanks stand before it.
+
+    >>> defuse("=1+1")
+    "'=1+1"
+    """
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def as_typed(cell: str) -> str:
+    """What was defused, as it was.
+
+    >>> as_typed("'=1+1"), as_typed("'s-Gravenhage")
+    ('=1+1', "'s-Gravenhage")
+    """
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
+
+
+def is_formula(cell: str) -> bool:
+    return cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
+
+
+class Echo:
+    """Gives back what is written to it, so that rows can be sent one by one."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Text that a Dutch spreadsheet program opens by a double click: semicolons between, and every cell quoted."""
+    lines: Any = csv.writer(Echo(), delimiter=";", quoting=csv.QUOTE_ALL)
+    yield BYTE_ORDER_MARK + lines.writerow(headings)
+    for row in rows:
+        yield lines.writerow([defuse(cell) for cell in row])
+
+
+def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    """A workbook with one sheet, in which every cell is text, so nothing in it is run."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name[:LONGEST_NAME])
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+    sheet.append([text_cell(sheet, text, Font(bold=True)) for text in headings])
+    for row in rows:
+        sheet.append([text_cell(sheet, without_controls(text)) for text in row])
+    book.save(output)
+
+
+def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+    output = io.BytesIO()
+    write_xlsx(output, name, headings, rows)
+    return output.getvalue()
+
+
+def text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"  # a text, also when it begins with =
+    if font:
+        cell.font = font
+    return cell
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+
+
+class UnreadableSheet(Exception):
+    """This file is no list. The message is a sentence for who chose it."""
+
+
+Line = tuple[int, list[Any]]
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of a CSV file or of the first sheet of a workbook that are not blank, each with its number from 1.
+
+    A cell is text, or what a spreadsheet program made of it: a number, a date, a yes or no. Raises UnreadableSheet.
+    """
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise UnreadableSheet("Kies een bestand dat eindigt op .xlsx of .csv.")
+    try:
+        lines = csv_cells(path) if path.suffix.lower() == ".csv" else xlsx_cells(path)
+    except FileNotFoundError as error:
+        raise UnreadableSheet(f"{path} bestaat niet.") from error
+    except (OSError, ValueError, KeyError, csv.Error, BadZipFile, InvalidFileException) as error:
+        raise UnreadableSheet(f"{path} is niet te lezen als {path.suffix[1:].upper()}.") from error
+    return [
+        (number, cells)
+        for number, cells in enumerate(lines, 1)
+        if any(cell not in ("", None) for cell in cells)
+    ]
+
+
+def csv_cells(path: Path) -> list[list[Any]]:
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")  # how Excel on Windows saves it
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    return [[as_typed(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+
+
+def xlsx_cells(path: Path) -> list[list[Any]]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    finally:
+        book.close()

@@ -74,7 +74,7 @@ def test_an_article_is_written_in_dutch(admin_user, signed_in):
 
 
 def test_one_logs_in_in_dutch():
-    assert english_in(look_at("/admin/login/", Client())) == []
+    assert english_in(look_at("/account/inloggen/", Client())) == []
 
 
 def test_every_right_has_a_dutch_name():

@@ -19,7 +19,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from wagtail.admin.views.account import LoginView
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.models import SourceImageIOError
@@ -36,7 +35,7 @@ BARE = "<!DOCTYPE html><html lang=nl><title>Storing</title><p>Er ging iets mis. 
 
 
 def limiting_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A password may be wrong a few times in a quarter of an hour, at this address, by this sender and for this name.
+    """A password may be wrong a few times in a quarter of an hour, at this address and by this sender.
 
     What is right counts for nothing, so a whole congress behind one address gets in.
     """
@@ -45,7 +44,7 @@ def limiting_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        who = f"{request.path_info} {limits.sender_of(request)} {request.POST.get('username', '')}"
+        who = f"{request.path_info} {limits.sender_of(request)}"
         if limits.is_used_up(WRONG_PASSWORDS, who):
             return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         response = view(request, *args, **kwargs)
@@ -70,7 +69,6 @@ def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 page_unlock = limiting_guesses(returning_to_a_path(page_authenticate))
 document_unlock = limiting_guesses(returning_to_a_path(document_authenticate))
-login = limiting_guesses(LoginView.as_view())
 
 
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponse:

@@ -22,6 +22,7 @@ from events.export import registrations_csv, registrations_xlsx
 from events.forms import MailboxForm
 from events.models import Event, Mail, Registration
 from events.registration import cancel
+from zorgpact.accounts import audit
 from zorgpact.cms.spreadsheets import XLSX
 
 PER_PAGE = 50
@@ -131,6 +132,7 @@ def erase_person(request: HttpRequest) -> HttpResponse:
     address = form.cleaned_data["adres"] if form.is_valid() else ""
     if address and request.method == "POST":
         number = erasing.erase(address)
+        audit.record(request.user, audit.ERASED, user=request.user, number=number)
         messages.success(request, f"Gewist: {number} aanmelding{'' if number == 1 else 'en'} van {address}.")
         return redirect("event_registrations:erase")
     context = {
@@ -161,7 +163,11 @@ def as_file(
     if not can_see_registrations(request.user):
         return forbidden(request)
     event = get_object_or_404(Event, pk=event_id)
-    content = write(event.registrations.select_related("region"))
+    registrations = event.registrations.select_related("region")
+    content = write(registrations)
+    audit.record(
+        event, audit.EXPORTED, user=request.user, number=registrations.count(), format=extension.upper()
+    )
     filename = f"aanmeldingen-{event.slug}-{timezone.localdate():%Y-%m-%d}.{extension}"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

@@ -14,11 +14,13 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from events.models import AccessToken
 from tests import factories
+from zorgpact.accounts.models import AccountLink
 from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
 DATA_TOKEN = "een-andere-link-uit-een-mail"
 CONFIRM_TOKEN = "een-derde-link-uit-een-mail"
+CHOICE_TOKEN = "een-vierde-link-uit-een-mail"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -37,6 +39,9 @@ EXAMPLES = {
     "organisaties/<slug:slug>/": ["organisaties/roc-van-twente/"],
     "plannen/<slug:slug>/": ["plannen/raat-twente/"],
     "actieagenda/<slug:slug>/": ["actieagenda/meer-leerplekken/"],
+    "account/wachtwoord/kiezen/<str:token>/": [f"account/wachtwoord/kiezen/{CHOICE_TOKEN}/"],
+    "account/tweede-stap/sleutels/<int:pk>/": ["account/tweede-stap/sleutels/1/"],
+    "account/tweede-stap/sleutels/<int:pk>/weg/": ["account/tweede-stap/sleutels/1/weg/"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
     "agenda/<slug:slug>/": [f"agenda/{slug}/" for slug in ("sessie", "vol", "geweest", "gaat-niet-door")],
     "agenda/<slug:slug>/agenda.ics": ["agenda/sessie/agenda.ics"],
@@ -59,6 +64,14 @@ EXAMPLES = {
 }
 
 
+PUBLIC_OF_ACCOUNTS = {
+    "account/inloggen/",
+    "account/geblokkeerd/",
+    "account/wachtwoord/vergeten/",
+    "account/wachtwoord/kiezen/<str:token>/",
+}
+
+
 def walk(resolver, prefix: str = "") -> Iterator[str]:
     """Each pattern as it was written."""
     for pattern in resolver.url_patterns:
@@ -71,7 +84,13 @@ def walk(resolver, prefix: str = "") -> Iterator[str]:
 
 def routes() -> list[str]:
     """Every public pattern, as it was written."""
-    return sorted({route for route in walk(get_resolver()) if not route.startswith("admin/")})
+    return sorted({route for route in walk(get_resolver()) if not route.startswith(("admin/", "^admin/"))})
+
+
+def account_paths() -> list[str]:
+    """What lies behind the login, outside the admin: who is not logged in is led there."""
+    behind = [route for route in routes() if route.startswith("account/") and route not in PUBLIC_OF_ACCOUNTS]
+    return [f"/{path}" for route in behind for path in EXAMPLES.get(route, [route])]
 
 
 def admin_paths() -> list[str]:
@@ -93,7 +112,9 @@ def unknown_routes() -> list[str]:
 def public_paths() -> list[str]:
     """A path for every public pattern, and one for every type of page."""
     plain = [[route] for route in routes() if route not in EXAMPLES]
-    return [f"/{path}" for paths in [*plain, *EXAMPLES.values()] for path in paths]
+    behind = account_paths()
+    paths = [f"/{path}" for paths in [*plain, *EXAMPLES.values()] for path in paths]
+    return [path for path in paths if path not in behind]
 
 
 def pages_without_address() -> list[str]:
@@ -128,6 +149,7 @@ def create_content() -> None:
     links = {"cancel": TOKEN, "data": DATA_TOKEN, "confirm": CONFIRM_TOKEN}
     for purpose, token in links.items():
         AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
+    AccountLink.objects.create(user=factories.UserFactory(), purpose="reset", digest=digest(CHOICE_TOKEN))
     factories.NewsPageFactory(title="Eerste bericht", **placed)
     factories.ThemePageFactory(title="Gezond werken", topic=topic)
     factories.KoploperPageFactory(title="Leren is altijd", pact=pact, **placed)

@@ -104,7 +104,8 @@ REGISTRATION = {
     **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
 }
 PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-POSTED = [*REGISTRATION, *PASSWORD]
+ACCOUNT = dict.fromkeys(["login", "email", "password1", "password2", "credential", "code", "next"], "x")
+POSTED = [*REGISTRATION, *PASSWORD, *ACCOUNT]
 
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [
@@ -340,6 +341,7 @@ def forged_fields(paths: list[str]) -> Iterator[Case]:
     """One field wrong at a time, the others as they should be; to the addresses that accept a form."""
     for path in paths:
         good = REGISTRATION if "aanmelden" in path else PASSWORD if "password" in path else None
+        good = ACCOUNT if path.startswith("/account/") else good
         if good is not None or "annuleren" in path:
             for name, value in sampled(3, good or ["reden"], VALUES):
                 body = form_data({key: quote(text) for key, text in (good or {}).items()} | {name: value})
@@ -358,8 +360,8 @@ def odd_cookies(paths: list[str]) -> Iterator[Case]:
 
 
 def admin_unasked(paths: list[str]) -> Iterator[Case]:
-    """Every address of the admin, without logging in."""
-    for path in addresses.admin_paths():
+    """Every address of the admin and of accounts, without logging in."""
+    for path in [*addresses.admin_paths(), *addresses.account_paths()]:
         yield Case(path)
         yield Case(path, "POST", body=b"name=%00", content_type=FORM)
 

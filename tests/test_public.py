@@ -17,14 +17,18 @@ OWN_FORMS = [
     "/besloten/",
     "/agenda/sessie/aanmelden/",
     "/agenda/vol/aanmelden/",
+    "/account/inloggen/",
+    "/account/wachtwoord/vergeten/",
+    f"/account/wachtwoord/kiezen/{addresses.CHOICE_TOKEN}/",
 ]
 # What is for one person, or about a question: not for search engines.
 PERSONAL_LINKS = [
     f"/aanmelding/annuleren/{addresses.TOKEN}/",
     f"/aanmelding/gegevens/{addresses.DATA_TOKEN}/",
     f"/aanmelding/bevestigen/{addresses.CONFIRM_TOKEN}/",
+    f"/account/wachtwoord/kiezen/{addresses.CHOICE_TOKEN}/",
 ]
-UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", *PERSONAL_LINKS]
+UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
 SUBSCRIBED_TO = [
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",
@@ -134,7 +138,9 @@ def test_no_page_allows_anything_inline_or_from_elsewhere(pages):
 
 
 def test_no_page_carries_inline_style_or_script(pages):
-    inline = re.compile(r"<style|<[^>]+\s(?:style|on[a-z]+)=|<script(?![^>]*(?:\bsrc=|application/ld\+json))")
+    inline = re.compile(
+        r"<style|<[^>]+\s(?:style|on[a-z]+)=|<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))"
+    )
     assert {path: inline.findall(page.text) for path, page in pages.items() if inline.search(page.text)} == {}
 
 

@@ -261,8 +261,8 @@ def test_a_public_page_allows_nothing_inline_and_nothing_from_elsewhere(client, 
 
 
 @pytest.mark.django_db
-def test_only_the_admin_allows_inline_scripts(client):
-    admin = policy(client.get("/admin/login/"))
+def test_only_the_admin_allows_inline_scripts(admin_client):
+    admin = policy(admin_client.get("/admin/"))
     assert (admin["script-src"], admin["default-src"], admin["object-src"]) == (
         ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
         ["'self'"],

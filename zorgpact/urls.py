@@ -9,21 +9,25 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from zorgpact.cms.views import document, document_unlock, login, page_unlock, picture_size, security_txt
+from zorgpact.cms.views import document, document_unlock, page_unlock, picture_size, security_txt
 from zorgpact.news.feeds import NewsFeed
 
 handler500 = "zorgpact.cms.views.server_error"
 
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
-    path("admin/login/", login, name="limited_login"),
-    path("admin/", include(wagtailadmin_urls)),
-    # Wagtail's second login, for pages that are shielded: one door is enough.
-    path(
-        "_util/login/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
-        name="wagtailcore_login",
+    path("account/", include("zorgpact.accounts.urls")),
+    # Wagtail has a login of its own for the admin and one for shielded pages, and mails passwords: one door is enough.
+    path("admin/login/", to_login, name="admin_login"),
+    path("_util/login/", to_login, name="wagtailcore_login"),
+    re_path(
+        r"^admin/password_reset/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="admin_reset",
     ),
+    path("admin/", include(wagtailadmin_urls)),
     # Wagtail has these two as well; its own address for pages would be taken for that of a page.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -118,7 +118,8 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.get_status_display()})"
+        """Without a name: what fails is logged with the rows that it is about."""
+        return f"Aanmelding {self.pk} ({self.get_status_display()})"
 
     @property
     def queue_position(self) -> int | None:

@@ -15,9 +15,9 @@ def editor(new_context, site):
     """Somebody who logged in as an editor."""
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/admin/")
-    page.locator("#id_username").fill("redacteur")
+    page.locator("#id_login").fill("redacteur")
     page.locator("#id_password").fill("demo")
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url(f"{site.url}/admin/")
     return page
 

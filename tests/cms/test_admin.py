@@ -70,7 +70,7 @@ def test_the_admin_speaks_dutch_and_bears_the_name_of_the_site(editor):
 
 def test_the_second_login_leads_to_the_first(client):
     answer = client.get("/_util/login/", {"next": "/admin/"})
-    assert (answer.status_code, answer.url) == (302, "/admin/login/?next=%2Fadmin%2F")
+    assert (answer.status_code, answer.url) == (302, "/account/inloggen/?next=%2Fadmin%2F")
 
 
 def test_the_second_login_does_not_log_in(client):

@@ -111,7 +111,7 @@ def test_yes_and_no_are_dutch_for_who_hears_the_list(admin_client):
 
 
 def test_one_logs_in_in_dutch():
-    assert english_in(look_at("/admin/login/", Client())) == []
+    assert english_in(look_at("/account/inloggen/", Client())) == []
 
 
 def test_every_right_has_a_dutch_name():

@@ -316,7 +316,7 @@ def test_who_may_not_change_and_delete_topics_may_not_merge(signed_in, address, 
 
 
 def test_a_visitor_is_asked_to_log_in(client, address, target):
-    assert client.post(address, {"target": target.pk})["Location"].startswith("/admin/login/")
+    assert client.post(address, {"target": target.pk})["Location"].startswith("/account/inloggen/")
 
 
 def test_it_is_got_and_posted_only(editor, address):

@@ -26,11 +26,23 @@ def test_a_public_page_takes_nothing_from_elsewhere_and_nothing_inline(client, a
     }
 
 
-def test_the_admin_may_run_what_wagtail_writes_in_its_pages(client):
-    directives = policy(client.get("/admin/login/"))
+def test_the_admin_may_run_what_wagtail_writes_in_its_pages(admin_client):
+    directives = policy(admin_client.get("/admin/"))
     assert directives["script-src"] == {"'self'", "'unsafe-inline'", "'unsafe-eval'"}
     assert directives["default-src"] == {"'self'"}
     assert directives["frame-ancestors"] == {"'self'"}
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/login/", "/admin/jsi18n/", "/admin/sprite/", "/admin/x/"]
+)
+def test_who_is_not_logged_in_gets_no_looser_policy(client, address):
+    strict = policy(client.get("/bestaat-niet/"))
+    assert policy(client.get(address)) == strict == policy(client.post(address))
+
+
+def test_the_screens_of_an_account_have_the_strict_policy(admin_client):
+    assert policy(admin_client.get("/account/tweede-stap/")) == policy(admin_client.get("/bestaat-niet/"))
 
 
 def test_no_public_page_has_anything_inline_that_runs(client):

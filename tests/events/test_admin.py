@@ -5,7 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
-from wagtail.models import ReferenceIndex
+from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
 from events.models import AccessToken, Event, Mail, Registration
@@ -118,7 +118,7 @@ class TestWhoMaySee:
 
     def test_a_visitor_is_asked_to_sign_in(self, client, view):
         path = self.path(view)
-        assert client.get(path).headers["Location"] == f"/admin/login/?next={path}"
+        assert client.get(path).headers["Location"] == f"/account/inloggen/?next={path}"
 
     def test_nothing_can_be_posted(self, organiser, view):
         assert organiser.post(self.path(view)).status_code == 405
@@ -129,7 +129,19 @@ class TestWhoMaySee:
         assert "no-store" in answer.headers["Cache-Control"]
 
     def test_someone_without_the_admin_does_not(self, bram, signed_in, view):
-        assert signed_in(bram).get(self.path(view)).status_code == 302
+        assert signed_in(bram).get(self.path(view)).status_code == 403
+
+
+def test_who_downloads_the_list_is_written_down_and_nobody_on_it(admin_user, signed_in):
+    event = RegistrationFactory(name="Bram Geheim", email="bram@geheim.example").event
+    for view in ("xlsx", "csv"):
+        signed_in(admin_user).get(registrations_url(view, event.pk))
+    entries = ModelLogEntry.objects.filter(action="participants.exported").order_by("pk")
+    told = [(entry.user, entry.label, entry.message) for entry in entries]
+    assert told == [
+        (admin_user, event.title, f"1 deelnemer gedownload als {name}") for name in ("XLSX", "CSV")
+    ]
+    assert "geheim" not in str(list(ModelLogEntry.objects.values())).lower()
 
 
 # --- Who comes to one session ---------------------------------------------------------------------------

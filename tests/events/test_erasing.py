@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core import mail, serializers
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from events.erasing import erase, erase_again
 from events.mail import deliver_due
@@ -150,6 +151,14 @@ def test_an_administrator_sees_what_will_go_and_erases_it(admin_client, marked):
     response = admin_client.post("/admin/aanmeldingen/wis/", {"adres": ADDRESS}, follow=True)
     assert f"Gewist: 1 aanmelding van {ADDRESS}." in response.text
     assert Registration.objects.count() == 0
+
+
+def test_that_a_person_was_erased_is_written_down_and_not_who(admin_user, admin_client, marked):
+    admin_client.post("/admin/aanmeldingen/wis/", {"adres": ADDRESS})
+    entry = ModelLogEntry.objects.get(action="participants.erased")
+    assert entry.user == admin_user
+    assert entry.message == "Alles van één persoon gewist; aantal aanmeldingen: 1"
+    assert [name for name in (ADDRESS, MARKER) if name in str(ModelLogEntry.objects.values().get())] == []
 
 
 @pytest.mark.parametrize("role", ["Organisatoren", "Redacteurs"])

@@ -125,7 +125,10 @@ def test_connections_that_became_stale_are_closed_around_each_job(seen):
 
 
 def test_mail_goes_within_seconds_whatever_the_scheduler_does():
-    assert {job.name: job.interval for job in MAIL_JOBS} == {"verschuldigde mail versturen": 3}
+    assert {job.name: job.interval for job in MAIL_JOBS} == {
+        "verschuldigde mail versturen": 3,
+        "mail over accounts versturen": 3,
+    }
 
 
 def test_the_schedule_publishes_each_minute():
@@ -138,6 +141,7 @@ def test_the_schedule_publishes_each_minute():
         "geplande publicaties": 60,
         "oude tellingen opruimen": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
+        "oude mail over accounts wissen": 3600,
         "zoekindex nakijken": 86_400,
         "zoekindex vernieuwen": 7 * 86_400,
         "oude taken opruimen": 86_400,

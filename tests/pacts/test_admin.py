@@ -361,10 +361,10 @@ def test_who_uses_an_organisation_can_be_looked_up(editor):
 
 def test_a_visitor_is_asked_to_sign_in(client):
     answer = client.get(url("pact", "list"))
-    assert (answer.status_code, answer.url) == (302, f"/admin/login/?next={url('pact', 'list')}")
+    assert (answer.status_code, answer.url) == (302, f"/account/inloggen/?next={url('pact', 'list')}")
 
 
 def test_someone_without_rights_does_not_get_in(bram, signed_in):
     answer = signed_in(bram).post(url("pact", "add"), {**pact_form(), **PUBLISH})
-    assert answer.status_code == 302
+    assert answer.status_code == 403
     assert not Pact.objects.exists()

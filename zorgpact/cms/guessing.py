@@ -1,4 +1,4 @@
-"""What can be guessed, may be wrong a few times: passwords of pages and accounts, and the secret in a personal link.
+"""What can be guessed, may be wrong a few times: passwords of pages, and the secret in a personal link.
 
 What is right counts for nothing, so a whole congress behind one address gets in.
 """
@@ -15,7 +15,7 @@ from zorgpact.limits.counting import Limit, allows, browser_of, is_used_up, send
 QUARTER = 15 * 60  # seconds
 WRONG_PASSWORDS = Limit(
     "wrong-passwords", 10, QUARTER
-)  # by one browser, or for one name: typing errors are fewer
+)  # by one browser: typing errors are fewer
 WRONG_PASSWORDS_FROM = Limit(
     "wrong-passwords-from", 60, QUARTER
 )  # a congress that mistypes; 5,760 guesses a day at most
@@ -52,8 +52,8 @@ def limiting_guesses(view: View) -> View:
 
 
 def guesses_of(request: HttpRequest) -> list[tuple[Limit, str]]:
-    sender, name = sender_of(request), request.POST.get("username", "").casefold()
-    who = f"{sender} {name}" if name else browser_of(request) or sender
+    sender = sender_of(request)
+    who = browser_of(request) or sender
     return [
         (WRONG_PASSWORDS, f"{request.path_info} {who}"),
         (WRONG_PASSWORDS_FROM, f"{request.path_info} {sender}"),

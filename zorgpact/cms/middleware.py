@@ -22,13 +22,23 @@ from zorgpact.cms.registry import Kind, all_kinds
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Wagtail's screens get the looser policy that they need; what it shows to who is not logged in gets that of the site."""
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith("/admin/") and parts.replace is None and not report_only:
+        is_failure = response.status_code >= 500  # of the database perhaps: it is not asked who this is
+        is_admin = request.path_info.startswith("/admin/") and not is_failure
+        if is_admin and parts.replace is None and not report_only and is_logged_in(request):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+def is_logged_in(request: HttpRequest) -> bool:
+    """Also for what was answered before anybody asked."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
 
 
 class PermissionsPolicyMiddleware(MiddlewareMixin):

@@ -18,7 +18,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from wagtail.admin.views.account import LoginView
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.models import SourceImageIOError
@@ -46,7 +45,6 @@ def returning_to_a_path(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 page_unlock = limiting_guesses(returning_to_a_path(page_authenticate))
 document_unlock = limiting_guesses(returning_to_a_path(document_authenticate))
-login = limiting_guesses(LoginView.as_view())
 
 
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from events.mail import deliver_due
 from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
+from zorgpact.accounts import mail as account_mail
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.limits.counting import forget_old_counts
 from zorgpact.operations.lost_tasks import put_back_lost_tasks
@@ -29,6 +30,7 @@ JOBS = [
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
+    Job("oude mail over accounts wissen", HOUR, account_mail.forget_old),
     Job("zoekindex nakijken", DAY, repair_index),
     Job(
         "zoekindex vernieuwen",
@@ -39,6 +41,9 @@ JOBS = [
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]
 
-MAIL_JOBS = [Job("verschuldigde mail versturen", 3 * SECOND, deliver_due)]
+MAIL_JOBS = [
+    Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
+    Job("mail over accounts versturen", 3 * SECOND, account_mail.deliver_due),
+]
 if settings.BOUNCE_MAILBOX:
     MAIL_JOBS.append(Job("lezen welke mail niet aankwam", 10 * MINUTE, read_mailbox))

@@ -20,3 +20,8 @@ class User(AbstractUser):
                 violation_error_message="Er is al een gebruiker met dit e-mailadres.",
             ),
         ]
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the account sleeps until its person chooses a first password."""
+        return not self.is_active and not self.has_usable_password()

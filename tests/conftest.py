@@ -86,7 +86,8 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker, tmp_path_factory):
     """For what all tests of a module read and take long to make: it is undone after the last one."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    folder = tmp_path_factory.mktemp("media")
+    media = override_settings(MEDIA_ROOT=folder / "media", PRIVATE_ROOT=folder / "private")
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -98,6 +99,7 @@ def media_folder(request, settings, tmp_path):
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     if "module_db" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "media"
+        settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 # --- The cast ---------------------------------------------------------------------------------------------

@@ -46,7 +46,8 @@ def load(folder=FOLDER, **options) -> str:
 def _demo(django_db_setup, django_db_blocker, tmp_path_factory):
     """Everything loaded once for this module."""
     no_indexing = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    lighter = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), TASKS=no_indexing)
+    folder = tmp_path_factory.mktemp("media")
+    lighter = override_settings(MEDIA_ROOT=folder, PRIVATE_ROOT=folder / "private", TASKS=no_indexing)
     with lighter, django_db_blocker.unblock(), transaction.atomic():
         load()
         yield

@@ -19,6 +19,7 @@ from django.db.migrations.state import ModelState
 from django_tasks_db.models import DBTaskResult
 
 from pacts.reference import REFERENCE, digest_of
+from zorgpact.cms.private_files import move_documents
 from zorgpact.home.models import HomePage
 from zorgpact.operations.processes import HOST
 from zorgpact.users.roles import ensure_roles
@@ -142,6 +143,7 @@ def prepare_database(report: Report) -> None:
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
         ensure_roles()
+        move_documents()
         refresh_reference(report)
         return
     report("Voorbeeldinhoud laden (een minuut, alleen de eerste keer)")

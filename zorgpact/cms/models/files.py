@@ -8,6 +8,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
+from zorgpact.cms.private_files import document_storage
 from zorgpact.cms.uploads import PictureFile
 
 
@@ -52,6 +53,8 @@ class Rendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
+    file = models.FileField("bestand", upload_to="documents", storage=document_storage)
+
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from tests import databases
+from tests.deploy import proxy
 
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGUMENTS = [
@@ -57,6 +58,10 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.xdist_group(group))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
+        elif item.get_closest_marker("proxy"):
+            item.add_marker(pytest.mark.xdist_group("proxy"))
+            if not proxy.is_installed():
+                item.add_marker(pytest.mark.skip(reason=f"nginx ontbreekt ({proxy.INSTALL})"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
         elif "module_db" in item.fixturenames:  # what its tests read is made in one worker

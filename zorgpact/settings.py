@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from django.http.request import validate_host
 
+from zorgpact import optional
+
 
 def is_address(sender: str) -> bool:
     """Whether it is a mail address, with or without a name before it."""
@@ -153,6 +155,7 @@ CACHES = {
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+optional.check_cache(CACHES)
 # The table in the database is there as long as the site is; any other cache may be down while the site is not.
 for cache in (CACHES["default"], CACHES["fragments"]):
     if not cache["BACKEND"].endswith(".DatabaseCache"):
@@ -192,8 +195,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # documents: no web server shows this folder
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "documents": {"BACKEND": "zorgpact.cms.private_files.PrivateStorage"},
+    **optional.uploads_in(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -244,7 +246,7 @@ X_FRAME_OPTIONS = "DENY"  # for old browsers; newer ones follow frame-ancestors,
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *optional.picture_sources(env)],
         "frame-src": [SELF, "https://www.youtube-nocookie.com"],
         "frame-ancestors": [SELF],
         "object-src": [NONE],
@@ -257,7 +259,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *optional.picture_sources(env)],
 }
 
 # --- Wagtail ------------------------------------------------------------------------------------------------
@@ -275,7 +277,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "dutch"},
+    "default": optional.admin_search(env),
     "site": {"BACKEND": "zorgpact.search.backend"},  # what visitors search; the admin uses the other
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
@@ -291,24 +293,10 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Logging: to stderr, where every process manager looks --------------------------------------------------
+# --- What processes say -------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "errors": {"class": "logging.StreamHandler", "formatter": "plain", "level": "ERROR"},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # The worker sets their level itself, and would give two lines for every task.
-        "django_tasks": {"handlers": ["errors"], "propagate": False},
-        "django_tasks_db": {"handlers": ["errors"], "propagate": False},
-    },
-}
+LOGGING = optional.log_lines(env)
+optional.report_errors(env)
 
 # --- Refuse what would expose the site ----------------------------------------------------------------------
 

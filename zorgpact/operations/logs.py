@@ -1,0 +1,82 @@
+"""What processes say, to stderr, where every process manager looks: as lines for people, or as JSON for a machine.
+
+Logs are kept longer and read by more people than the site: they name no mail address and no personal link.
+"""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+LINK = re.compile(r"(/aanmelding/[^/\s]+/)[^/\s]+|\b[\w-]{40,}\b")
+
+
+def discreet(text: str) -> str:
+    """Without mail addresses and the secrets of links.
+
+    >>> discreet("Not Found: /aanmelding/annuleren/abc/ van anna@example.org")
+    'Not Found: /aanmelding/annuleren/…/ van …@…'
+    """
+    return LINK.sub(lambda found: f"{found[1] or ''}…", ADDRESS.sub("…@…", text))
+
+
+class DiscreetFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return discreet(super().format(record))
+
+
+class JsonFormatter(logging.Formatter):
+    """One object per line. Of an error its kind and its place; what it says may quote what a visitor typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": discreet(record.getMessage()),
+        }
+        if hasattr(record, "status_code"):  # Django's own lines about requests
+            line["status"] = record.status_code
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["at"] = self.places(record.exc_info[2])
+        return json.dumps(line, ensure_ascii=False)
+
+    @staticmethod
+    def places(traceback: Any) -> list[str]:
+        """Where it went wrong, the outermost call first."""
+        found = []
+        while traceback:
+            code = traceback.tb_frame.f_code
+            found.append(f"{code.co_filename}:{traceback.tb_lineno} {code.co_name}")
+            traceback = traceback.tb_next
+        return found
+
+
+def logging_in(form: str) -> dict[str, Any]:
+    """Django's LOGGING, in this form: `plain` or `json`."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "plain": {
+                "()": "zorgpact.operations.logs.DiscreetFormatter",
+                "format": "{asctime} {levelname} {name}: {message}",
+                "style": "{",
+            },
+            "json": {"()": "zorgpact.operations.logs.JsonFormatter"},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form},
+            "errors": {"class": "logging.StreamHandler", "formatter": form, "level": "ERROR"},
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+            # The worker sets their level itself, and would give two lines for every task.
+            "django_tasks": {"handlers": ["errors"], "propagate": False},
+            "django_tasks_db": {"handlers": ["errors"], "propagate": False},
+        },
+    }

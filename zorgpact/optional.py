@@ -34,7 +34,10 @@ def uploads_in(env: environ.Env) -> dict[str, Any]:
     if not env("S3_BUCKET", default=""):
         return {
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "documents": {"BACKEND": "zorgpact.cms.private_files.PrivateStorage"},
+            "documents": {
+                "BACKEND": "zorgpact.cms.private_files.PrivateStorage",
+                "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+            },
         }
     require("storages", "S3_BUCKET")
     needed = ["S3_PRIVATE_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_PUBLIC_URL"]

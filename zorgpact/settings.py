@@ -202,6 +202,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # whatever the umask: the web server reads what is public
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes; uploads of files are not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField posts many fields
 

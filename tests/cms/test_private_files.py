@@ -21,6 +21,12 @@ def test_a_document_is_not_in_the_public_folder(settings):
     assert (files_in(settings.MEDIA_ROOT), files_in(settings.PRIVATE_ROOT)) == ([], ["documents/plan.pdf"])
 
 
+def test_other_users_of_the_machine_cannot_read_it(settings):
+    DocumentFactory(file=ContentFile(b"%PDF- geheim", name="plan.pdf"))
+    folder = settings.PRIVATE_ROOT / "documents"
+    assert [path.stat().st_mode & 0o777 for path in (folder / "plan.pdf", folder)] == [0o600, 0o700]
+
+
 def test_its_file_has_no_address(client):
     document = DocumentFactory()
     with pytest.raises(NotImplementedError):

@@ -91,7 +91,7 @@ def test_every_setting_of_the_example_is_explained():
 def test_what_the_image_of_the_proxy_changes_is_there_to_be_changed():
     (replacements,) = re.findall(r"sed -i '([^']+)'", (DEPLOY / "Containerfile").read_text())
     conf = (DEPLOY / "nginx" / "zorgpact.conf").read_text()
-    found = [re.findall(part.split("/")[1], conf) for part in replacements.split("; s/")]
+    found = [re.findall(before, conf) for before in re.findall(r"s/([^/]+)/[^/]+/", replacements)]
     assert [len(places) for places in found] == [1, 1]
 
 

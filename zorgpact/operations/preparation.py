@@ -138,7 +138,8 @@ def column_names(model: ModelState) -> Iterator[str]:
 
 def prepare_database(report: Report) -> None:
     """Bring the tables up to date, and fill them when they are new. What editors wrote is never overwritten."""
-    report("Database bijwerken")
+    is_new = not connection.introspection.table_names()
+    report("Tabellen maken (een halve minuut, alleen de eerste keer)" if is_new else "Database bijwerken")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
@@ -150,6 +151,7 @@ def prepare_database(report: Report) -> None:
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         call_command("load_demo", stdout=StringIO())
+        report("Zoekindex vullen")
         # Both indexes at once: the thousands of tasks that would fill them row by row have nothing left to do.
         call_command("update_index", verbosity=0, stdout=StringIO())
         call_command("rebuild_references_index", verbosity=0, stdout=StringIO())

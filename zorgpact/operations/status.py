@@ -161,4 +161,5 @@ def local(moment: datetime | None) -> str:
 def ago(seconds: int) -> str:
     if seconds < 60:
         return "minder dan een minuut" if seconds else "geen"
-    return f"{seconds // 60} minuten"
+    minutes = seconds // 60
+    return f"{minutes} {'minuut' if minutes == 1 else 'minuten'}"

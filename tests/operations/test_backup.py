@@ -216,7 +216,7 @@ def test_an_operator_hears_what_could_go_wrong_later(backup, settings, capsys):
     settings.SECRET_KEY = "een heel andere sleutel"
     call_command("restore", backup, replace=True, verbosity=0)
     told = capsys.readouterr().out
-    assert "gewist.txt is er niet. Wie zich na de back-up liet wissen, staat er weer in" in told
+    assert "gewist.txt is er niet. Liet iemand zich na de back-up wissen, dan staat die er weer in" in told
     assert "SECRET_KEY is een andere dan toen" in told
     assert told.endswith("Teruggezet. Draai nu manage.py setup en start de site.\n")
 

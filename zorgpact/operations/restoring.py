@@ -115,8 +115,8 @@ def bring_up_to_date(manifest: dict[str, Any], report: Report) -> list[str]:
         notes.append(f"{erased} aanmeldingen zijn opnieuw gewist: daar was na de back-up om gevraagd.")
     if not settings.ERASED_FILE.exists():
         notes.append(
-            f"{settings.ERASED_FILE} is er niet. Wie zich na de back-up liet wissen, staat er weer in: zet dat bestand "
-            "terug en doe dit nog eens."
+            f"{settings.ERASED_FILE} is er niet. Liet iemand zich na de back-up wissen, dan staat die er weer in: zet dat "
+            "bestand terug en doe dit nog eens."
         )
     if manifest["key"] != key_mark():
         notes.append(

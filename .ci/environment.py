@@ -16,6 +16,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "zorgpact.json"
 LOG = VENV / "pip.log"
+NO_CONNECTION = (
+    "NewConnectionError",
+    "Temporary failure in name resolution",
+    "ProxyError",
+    "ConnectTimeoutError",
+)
 DEVELOPMENT = "requirements-dev.txt"
 RUNTIME = "requirements.txt"
 
@@ -61,7 +67,12 @@ def install(pip, lock):
     with LOG.open("w") as log:
         done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        errors = [line for line in LOG.read_text().splitlines() if line.startswith("ERROR: ")]
+        said = LOG.read_text()
+        if any(sign in said for sign in NO_CONNECTION):
+            sys.exit(
+                "De pakketten zijn niet op te halen: er is geen verbinding met internet. Probeer het later nog eens."
+            )
+        errors = [line for line in said.splitlines() if line.startswith("ERROR: ")]
         reason = errors[0][len("ERROR: ") :] if errors else "zie het verslag"
         message = "De pakketten uit {} konden niet worden geïnstalleerd: {} (verslag: {})"
         sys.exit(message.format(lock, reason, LOG.relative_to(ROOT)))

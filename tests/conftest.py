@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from tests import databases
+from tests.deploy import proxy
 
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGUMENTS = [
@@ -60,6 +61,10 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.xdist_group(group))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="chromium ontbreekt (sudo apt install chromium)"))
+        elif item.get_closest_marker("proxy"):
+            item.add_marker(pytest.mark.xdist_group("proxy"))
+            if not proxy.is_installed():
+                item.add_marker(pytest.mark.skip(reason=f"nginx ontbreekt ({proxy.INSTALL})"))
         elif item.get_closest_marker("race"):
             item.add_marker(pytest.mark.xdist_group("race"))
         elif "module_db" in item.fixturenames:  # what its tests read is made in one worker
@@ -89,7 +94,8 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker, tmp_path_factory):
     """For what all tests of a module read and take long to make: it is undone after the last one."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    folder = tmp_path_factory.mktemp("media")
+    media = override_settings(MEDIA_ROOT=folder / "media", PRIVATE_ROOT=folder / "private")
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -101,6 +107,7 @@ def media_folder(request, settings, tmp_path):
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     if "module_db" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "media"
+        settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 # --- The cast ---------------------------------------------------------------------------------------------

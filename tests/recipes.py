@@ -1,6 +1,6 @@
-"""The recipes of README.md, step by step, as edits of a copy of the project.
+"""The recipes of CONTRIBUTING.md, step by step, as edits of a copy of the project.
 
-Each step is told by the words that README.md quotes in it, so a word that is added there is missed here.
+Each step is told by the words that CONTRIBUTING.md quotes in it, so a word that is added there is missed here.
 """
 
 import os
@@ -15,11 +15,11 @@ from pathlib import Path
 from tests.databases import ROOT
 
 COPIED = ["zorgpact", "pacts", "koplopers", "events", "templates", "static", "fixtures", "tests"]
-COPIED += ["manage.py", "pyproject.toml", "README.md", "requirements.txt", "requirements-dev.txt"]
+COPIED += ["manage.py", "pyproject.toml", "CONTRIBUTING.md", "requirements.txt", "requirements-dev.txt"]
 DATABASES = ".pytest_cache/databases"
 OUTER = ("DATABASE_URL", "PYTEST_", "ZORGPACT_CLUSTER", "VAR_DIR")
 ANOTHER_WAY = {"Classified, ContentPage", "Listing", "filters.py"}
-"""What README.md names as the other possibility."""
+"""What CONTRIBUTING.md names as the other possibility."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ Steps = list[dict[str, list[Edit]]]
 
 def steps_in_readme(title: str) -> list[set[str]]:
     """What each numbered step of a recipe quotes."""
-    recipe = (ROOT / "README.md").read_text().split(f"**{title}.**", 1)[1]
+    recipe = (ROOT / "CONTRIBUTING.md").read_text().split(f"**{title}.**", 1)[1]
     numbered = re.match(r".*?\n\n(\d\..*?)\n\n", recipe, re.DOTALL)
     assert numbered, f"{title} has no numbered steps"
     steps = re.split(r"^\d\. ", numbered[1], flags=re.MULTILINE)[1:]

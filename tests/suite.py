@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 from tests.cluster import find_binaries
+from tests.deploy import proxy
 
 NOTHING_COLLECTED = 5
 
@@ -33,6 +34,10 @@ def missing_tools() -> list[str]:
         missing.append("alles op PostgreSQL     sudo apt install postgresql")
     if shutil.which("chromium") is None:
         missing.append("tests in een browser    sudo apt install chromium")
+    if not proxy.is_installed():
+        missing.append(f"tests van de proxy      {proxy.INSTALL}")
+    if shutil.which("redis-server") is None:
+        missing.append("tests van Redis         sudo apt install redis-server")
     return missing
 
 

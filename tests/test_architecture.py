@@ -56,6 +56,7 @@ MODULE_RANKS = {
     "models": 3,
     "blocks": 2,
     "uploads": 2,
+    "private_files": 2,
     "texts": 2,
 }
 ACTIVITY_RANK = 4

@@ -1,4 +1,4 @@
-"""Nothing is left half made: what the recipes of README.md ask of a new kind of page or a new view is there."""
+"""Nothing is left half made: what the recipes of CONTRIBUTING.md ask of a new kind of page or a new view is there."""
 
 import inspect
 import re

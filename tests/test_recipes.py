@@ -1,4 +1,4 @@
-"""The recipes of README.md are followed, in a copy of the project: what they leave unsaid or undone is noticed.
+"""The recipes of CONTRIBUTING.md are followed, in a copy of the project: what they leave unsaid or undone is noticed.
 
 Of several pages and views each misses another step; then that is done as well, and nothing is wrong any more.
 """

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from django.http.request import validate_host
 
+from zorgpact import optional
 from zorgpact.accounts.login_settings import *  # noqa: F403  # they are settings, all of them
 
 
@@ -168,6 +169,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
+optional.check_cache(CACHES)
 # The table in the database is there as long as the site is; any other cache may be down while the site is not.
 for cache in (CACHES["default"], CACHES["fragments"]):
     if not cache["BACKEND"].endswith(".DatabaseCache"):
@@ -207,14 +209,16 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "private"  # documents: no web server shows this folder
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **optional.uploads_in(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # whatever the umask: the web server reads what is public
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes; uploads of files are not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField posts many fields
 
@@ -261,7 +265,7 @@ X_FRAME_OPTIONS = "DENY"  # for old browsers; newer ones follow frame-ancestors,
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *optional.picture_sources(env)],
         "frame-src": [SELF, "https://www.youtube-nocookie.com"],
         "frame-ancestors": [SELF],
         "object-src": [NONE],
@@ -274,7 +278,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *optional.picture_sources(env)],
 }
 
 # --- Wagtail ------------------------------------------------------------------------------------------------
@@ -291,7 +295,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "dutch"},
+    "default": optional.admin_search(env),
     "site": {"BACKEND": "zorgpact.search.backend"},  # what visitors search; the admin uses the other
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
@@ -300,36 +304,17 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpeg", "jpg", "png",
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # what is larger is scaled down
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CustomDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are stored: who may see them is asked each time
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "zorgpact.cms.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Logging: to stderr, where every process manager looks --------------------------------------------------
+# --- What processes say -------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "zorgpact.outbox.masking.MaskingFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "errors": {"class": "logging.StreamHandler", "formatter": "plain", "level": "ERROR"},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # The worker sets their level itself, and would give two lines for every task.
-        "django_tasks": {"handlers": ["errors"], "propagate": False},
-        "django_tasks_db": {"handlers": ["errors"], "propagate": False},
-    },
-}
+LOGGING = optional.log_lines(env)
+optional.report_errors(env)
 
 # --- Refuse what would expose the site ----------------------------------------------------------------------
 

@@ -47,7 +47,8 @@ def load(folder=FOLDER, **options) -> str:
 @pytest.fixture(scope="module")
 def _demo(module_db, tmp_path_factory):
     """Everything loaded once for this module, as the first `make run` does."""
-    with override_settings(DEBUG=True, VAR_DIR=tmp_path_factory.mktemp("var"), TASKS=TASKS):
+    folder = tmp_path_factory.mktemp("var")
+    with override_settings(DEBUG=True, VAR_DIR=folder, PRIVATE_ROOT=folder / "private", TASKS=TASKS):
         prepare_database(lambda line: None)
 
 

@@ -74,7 +74,9 @@ class CacheControlMiddleware:
     by cookie, and who is logged in is never an example for others. So what is shielded is kept nowhere.
     """
 
-    FOR_A_SECOND = "public, max-age=0, s-maxage=1"
+    # A second, one more while it is made anew, and an hour while the site is down (RFC 5861). Never longer: a proxy goes on
+    # showing what it has as long as the new answer may not be kept, so also of a page that was taken away or shielded.
+    FOR_A_SECOND = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=3600"
     FOR_FIVE_MINUTES = "public, max-age=300"
     NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"  # as Django and Wagtail write it
     SUBSCRIBED_TO = ("application/rss+xml", "application/atom+xml", "text/calendar")

@@ -19,6 +19,7 @@ from django.db.migrations.state import ModelState
 from django_tasks_db.models import DBTaskResult
 
 from pacts.reference import REFERENCE, digest_of
+from zorgpact.cms.private_files import move_documents
 from zorgpact.home.models import HomePage
 from zorgpact.operations.processes import HOST
 from zorgpact.users.roles import ensure_roles
@@ -137,17 +138,20 @@ def column_names(model: ModelState) -> Iterator[str]:
 
 def prepare_database(report: Report) -> None:
     """Bring the tables up to date, and fill them when they are new. What editors wrote is never overwritten."""
-    report("Database bijwerken")
+    is_new = not connection.introspection.table_names()
+    report("Tabellen maken (een halve minuut, alleen de eerste keer)" if is_new else "Database bijwerken")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if HomePage.objects.exists():
         ensure_roles()
+        move_documents()
         refresh_reference(report)
         return
     report("Voorbeeldinhoud laden (een minuut, alleen de eerste keer)")
     # All or nothing: a first run that is broken off halfway starts over the next time.
     with transaction.atomic():
         call_command("load_demo", stdout=StringIO())
+        report("Zoekindex vullen")
         # Both indexes at once: the thousands of tasks that would fill them row by row have nothing left to do.
         call_command("update_index", verbosity=0, stdout=StringIO())
         call_command("rebuild_references_index", verbosity=0, stdout=StringIO())

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management import call_command
 
+from zorgpact.cms.private_files import move_documents
 from zorgpact.home.models import HomePage
 from zorgpact.operations.first_pages import ensure_first_pages
 from zorgpact.operations.preparation import refresh_reference
@@ -23,6 +24,7 @@ def set_up(report: Report) -> list[str]:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     is_new = not HomePage.objects.exists()
+    move_documents()
     report("Rollen en pagina’s")
     ensure_first_pages(ensure_site())
     refresh_reference(report)

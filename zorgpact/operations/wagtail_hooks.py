@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from zorgpact.operations.models import LATE, JobRun
 from zorgpact.operations.schedule import JOBS, MAIL_JOBS
+from zorgpact.outbox.holding import held_mail
 
 
 class RunningPanel(Component):
@@ -39,6 +40,26 @@ def waiting_since() -> timedelta | None:
     due = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=before)
     oldest = due.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     return timezone.now() - oldest if oldest else None
+
+
+class HeldMailPanel(Component):
+    """After a restore, until somebody decides about the mail of before."""
+
+    name = "held_mail"
+    order = 290
+    template_name = "operations/admin/held_mail.html"
+
+    def __init__(self, held: int) -> None:
+        self.held = held
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"held": self.held}
+
+
+@hooks.register("construct_homepage_panels")
+def add_held_mail(request: HttpRequest, panels: list[Any]) -> None:
+    if held := held_mail():
+        panels.append(HeldMailPanel(held))
 
 
 @hooks.register("construct_homepage_panels")

@@ -30,7 +30,7 @@ FAILURES = {
 class OutgoingMailQuerySet(models.QuerySet):
     def queued(self) -> Self:
         """Still waiting, so it may be replaced by newer news."""
-        return self.filter(state=OutgoingMail.State.QUEUED)
+        return self.filter(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.HELD])
 
     def failed(self) -> Self:
         """Given up: nobody tries again by itself."""
@@ -60,6 +60,7 @@ class OutgoingMail(models.Model):
         SENDING = "sending", "Wordt verstuurd"
         SENT = "sent", "Verstuurd"
         FAILED = "failed", "Mislukt"
+        HELD = "held", "Vastgehouden"
 
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)

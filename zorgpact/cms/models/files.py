@@ -8,6 +8,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
+from zorgpact.cms.private_files import document_storage
 from zorgpact.cms.uploads import PictureFile
 
 INSTEAD_OF_DELETING = "Zet daar eerst iets anders in de plaats, of haal het daar weg en publiceer dat."
@@ -55,6 +56,8 @@ class Rendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
+    file = models.FileField("bestand", upload_to="documents", storage=document_storage)
+
     admin_form_fields = WagtailDocument.admin_form_fields
     instead_of_deleting = INSTEAD_OF_DELETING
 

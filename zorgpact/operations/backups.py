@@ -1,0 +1,238 @@
+"""The whole site in one tar file: the database, the uploads, and which settings it had; made while the site runs.
+
+Secrets are not in it, and neither is the list of who was erased: keep both elsewhere, or a lost backup is a leak and a
+restored one brings people back.
+"""
+
+import io
+import json
+import os
+import tarfile
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from zorgpact.operations.dumps import DumpFailed, dump
+
+MANIFEST = "manifest.json"
+DATABASE = "database"
+CHUNK = 1024 * 1024  # bytes
+FOLDERS = {"media": "default", "private": "documents"}
+"""The folders of uploads in a backup, and the storage of each."""
+
+# Told with their values, for who builds the site up again; of all others that are set, only the names.
+NO_SECRETS = (
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEFAULT_FROM_EMAIL",
+    "ERASED_FILE",
+    "HSTS_PRELOAD",
+    "LOG_FORMAT",
+    "RETENTION_MAILS",
+    "RETENTION_REGISTRATIONS",
+    "RETENTION_WISHES",
+    "S3_BUCKET",
+    "S3_ENDPOINT",
+    "S3_PRIVATE_BUCKET",
+    "S3_PUBLIC_URL",
+    "S3_REGION",
+    "TASK_BACKEND",
+    "VAR_DIR",
+)
+SECRETS = (
+    "ADMIN_SEARCH_URL",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "FRAGMENTS_CACHE_URL",
+    "S3_ACCESS_KEY",
+    "S3_SECRET_KEY",
+    "SECRET_KEY",
+    "SENTRY_DSN",
+)
+
+Report = Callable[[str], None]
+
+
+class BackupRefused(Exception):
+    """There is no backup. The message is a sentence for an operator."""
+
+
+def back_up(path: Path, report: Report) -> dict[str, Any]:
+    """Write a backup, read it again to see that it is whole, and only then give it its name; returns its manifest.
+
+    Raises BackupRefused.
+    """
+    if path.exists():
+        raise BackupRefused(f"{path} bestaat al. Kies een andere naam: een back-up wordt nooit overschreven.")
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with (
+            os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+            tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
+        ):
+            manifest = Writer(tar, report).write()
+        report("Nalezen")
+        check(part)
+        part.rename(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BackupRefused(f"{path} kon niet geschreven worden: {error.strerror or error}.") from error
+    except (DumpFailed, BackupRefused) as error:
+        part.unlink(missing_ok=True)
+        raise BackupRefused(str(error)) from error
+    return manifest
+
+
+class Writer:
+    """Writes one backup."""
+
+    def __init__(self, tar: tarfile.TarFile, report: Report) -> None:
+        self.tar, self.report = tar, report
+        self.digests: dict[str, str] = {}
+
+    def write(self) -> dict[str, Any]:
+        """The uploads of before the database was read and those that came meanwhile: so all that its rows name."""
+        self.report("Uploads")
+        self.add_uploads()
+        self.report("Database")
+        with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:
+            copy = Path(folder) / DATABASE
+            counts = dump(copy)
+            self.add(DATABASE, copy)
+        self.add_uploads()
+        manifest = describe(counts, self.digests)
+        content = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
+        entry = tarfile.TarInfo(MANIFEST)
+        entry.size = len(content)
+        self.tar.addfile(entry, io.BytesIO(content))
+        return manifest
+
+    def add_uploads(self) -> None:
+        for folder in local_folders():
+            for path in sorted(folder.root.rglob("*")):
+                name = f"{folder.name}/{path.relative_to(folder.root).as_posix()}"
+                if path.is_file() and name not in self.digests:
+                    self.add(name, path)
+
+    def add(self, name: str, path: Path) -> None:
+        """A file that is gone by now has no row either, once the database is read."""
+        try:
+            with path.open("rb") as file:
+                entry = tarfile.TarInfo(name)
+                entry.size, entry.mtime = os.fstat(file.fileno()).st_size, int(path.stat().st_mtime)
+                self.digests[name] = digest_of(file)
+                file.seek(0)
+                self.tar.addfile(entry, file)
+        except FileNotFoundError:
+            return
+
+
+class Folder:
+    """A folder of uploads on this machine."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        self.name, self.root = name, root
+
+
+def local_folders() -> Iterator[Folder]:
+    """Those that are on this machine; what is elsewhere has a backup of its own."""
+    for name, alias in FOLDERS.items():
+        storage = storages[alias]
+        if isinstance(storage, FileSystemStorage):
+            yield Folder(name, Path(storage.location))
+
+
+def describe(counts: dict[str, int], digests: dict[str, str]) -> dict[str, Any]:
+    """The manifest."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    return {
+        "zorgpact": version(),
+        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "database": connection.vendor,
+        "key": key_mark(),
+        "folders": [folder.name for folder in local_folders()],
+        "settings": set_by_operator(),
+        "migrations": sorted(f"{app}.{name}" for app, name in applied),
+        "rows": counts,
+        "sha256": digests,
+    }
+
+
+def version() -> str:
+    return str(tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"])
+
+
+def key_mark() -> str:
+    """By which a restored site sees whether it has the same SECRET_KEY. It tells nothing of the key itself."""
+    return salted_hmac("zorgpact.operations.backups", "key", algorithm="sha256").hexdigest()[:16]
+
+
+def set_by_operator() -> dict[str, str | None]:
+    """The variables that are set, with the values that are no secret."""
+    told = {name: os.environ[name] for name in NO_SECRETS if name in os.environ}
+    return told | {name: None for name in SECRETS if name in os.environ}
+
+
+def digest_of(file: IO[bytes]) -> str:
+    digest = sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+# --- Reading ----------------------------------------------------------------------------------------------
+
+
+def read_manifest(tar: tarfile.TarFile) -> dict[str, Any]:
+    """Raises BackupRefused."""
+    try:
+        file = tar.extractfile(MANIFEST)
+        return dict(json.load(file)) if file else {}
+    except (KeyError, ValueError) as error:
+        raise BackupRefused("Dit is geen back-up van Zorgpact: er zit geen manifest in.") from error
+
+
+def check(path: Path, unpack_to: Path | None = None) -> dict[str, Any]:
+    """Read all of a backup and compare it with its manifest, which is returned; unpack it if asked. Raises BackupRefused."""
+    try:
+        with tarfile.open(path, "r:") as tar:
+            manifest = read_manifest(tar)
+            for name, expected in manifest["sha256"].items():
+                if read_member(tar, name, unpack_to) != expected:
+                    raise BackupRefused(f"De back-up is beschadigd: {name} is niet wat het was.")
+            return manifest
+    except (tarfile.TarError, KeyError, EOFError) as error:
+        raise BackupRefused(f"{path} is geen hele back-up: {error}.") from error
+    except OSError as error:
+        raise BackupRefused(f"{path} kan niet gelezen worden: {error.strerror or error}.") from error
+
+
+def read_member(tar: tarfile.TarFile, name: str, unpack_to: Path | None) -> str:
+    """The digest of a file in the backup. It is unpacked nowhere but inside that folder. Raises BackupRefused."""
+    member = tar.extractfile(name)
+    parts = Path(name).parts
+    if member is None or parts[0] not in (DATABASE, *FOLDERS) or ".." in parts:
+        raise BackupRefused(f"De back-up is beschadigd: {name} hoort er niet in.")
+    if unpack_to is None:
+        return digest_of(member)
+    target = unpack_to / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("w+b") as file:
+        while chunk := member.read(CHUNK):
+            file.write(chunk)
+        file.seek(0)
+        return digest_of(file)

@@ -22,6 +22,7 @@ from events.export import registrations_csv, registrations_xlsx
 from events.forms import MailboxForm
 from events.models import Event, Mail, Registration
 from events.registration import cancel
+from zorgpact.agenda import erasing as agenda
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -140,6 +141,7 @@ def erase_person(request: HttpRequest) -> HttpResponse:
         "form": form,
         "address": address,
         "registrations": erasing.kept_of(address) if address else [],
+        "elsewhere": agenda.as_data(address) if address else [],
     }
     return render(request, "events/admin/erase.html", context)
 

@@ -23,6 +23,7 @@ from events.filters import EventListing, PastEventListing
 from events.forms import RegistrationForm
 from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
+from zorgpact.agenda import erasing as agenda_erasing
 from zorgpact.cms import limits
 from zorgpact.cms.keeping import kept_for_an_edition
 from zorgpact.cms.limits import Limit
@@ -180,4 +181,5 @@ def registration_data(request: HttpRequest, token: str) -> HttpResponse:
             erasing.as_data(address), safe=False, json_dumps_params=options, headers=disposition
         )
     context = {"state": "ask", "address": address, "registrations": erasing.kept_of(address)}
+    context |= {"elsewhere": agenda_erasing.as_data(address)}
     return render(request, "events/registration_data.html", context)

@@ -104,7 +104,31 @@ REGISTRATION = {
     **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
 }
 PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-POSTED = [*REGISTRATION, *PASSWORD]
+REPORT = {
+    "9001-answer": "loopt-uit",
+    "9001-text": "De eerste is open.",
+    "9001-due_on": "2027-06-01",
+    **dict.fromkeys(["9001-name", "9001-email", "9001-remark"], ""),
+}
+JOINING = {
+    "organisation": "De Brug",
+    "text": "Vijf plekken.",
+    "name": "Eva",
+    "email": "eva@example.org",
+    "laat_dit_leeg": "",
+}
+FOLLOWING = {"email": "eva@example.org", "laat_dit_leeg": ""}
+PASSED_ON = {"name": "Eva", "email": "eva@example.org", "remark": ""}
+POSTED = [*REGISTRATION, *PASSWORD, *REPORT, *JOINING, *PASSED_ON, "subscription", "all", "no", "renew"]
+FORMS = {
+    "aanmelden/": REGISTRATION,
+    "password": PASSWORD,
+    "voortgang/een": REPORT,
+    "vraag-iemand-anders": PASSED_ON,
+    "meer-leerplekken/meedoen": JOINING,
+    "volgen/actie": FOLLOWING,
+    "volgen/stoppen": {"subscription": "1"},
+}
 
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [
@@ -340,7 +364,7 @@ def odd_bodies(paths: list[str]) -> Iterator[Case]:
 def forged_fields(paths: list[str]) -> Iterator[Case]:
     """One field wrong at a time, the others as they should be; to the addresses that accept a form."""
     for path in paths:
-        good = REGISTRATION if "aanmelden" in path else PASSWORD if "password" in path else None
+        good = next((form for part, form in FORMS.items() if part in path), None)
         if good is not None or "annuleren" in path:
             for name, value in sampled(2, good or ["reden"], VALUES):
                 body = form_data({key: quote(text) for key, text in (good or {}).items()} | {name: value})

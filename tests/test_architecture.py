@@ -41,6 +41,8 @@ MODULE_RANKS = {
     "management": 6,
     "views": 6,
     "organiser": 6,  # the views of the admin
+    "moderator": 6,
+    "public_forms": 5,
     "feeds": 6,
     "sitemaps": 6,
     "templatetags": 6,

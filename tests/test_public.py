@@ -17,12 +17,17 @@ OWN_FORMS = [
     "/besloten/",
     "/agenda/sessie/aanmelden/",
     "/agenda/vol/aanmelden/",
+    "/actieagenda/meer-leerplekken/meedoen/",
+    "/volgen/actie/meer-leerplekken/",
+    "/volgen/pact/zorgpact-twente/",
+    "/volgen/regio/twente/",
 ]
 # What is for one person, or about a question: not for search engines.
 PERSONAL_LINKS = [
     f"/aanmelding/annuleren/{addresses.TOKEN}/",
     f"/aanmelding/gegevens/{addresses.DATA_TOKEN}/",
     f"/aanmelding/bevestigen/{addresses.CONFIRM_TOKEN}/",
+    *(path for path in addresses.public_paths() if "een-link-om-te-" in path),
 ]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", *PERSONAL_LINKS]
 SUBSCRIBED_TO = [

@@ -39,11 +39,13 @@ def test_a_line_tells_owner_date_state_and_origin():
         title="Samen roosteren",
         owner=OrganisationFactory(title="De Brug"),
         due_on=date(2080, 6, 1),
+        reported_on=date(2080, 3, 1),
         is_example=True,
     )
     ThreadFactory(actions=[action])
     assert texts(look_at("/actieagenda/"), ".action") == [
-        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie · voorbeeld"
+        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · stand van 1 maart 2080 "
+        "· uit een dialoogsessie · voorbeeld"
     ]
 
 
@@ -144,12 +146,13 @@ def action():
         action_line=TopicFactory(name="Anders werken", kind="actielijn"),
         starts_on=date(2019, 1, 1),
         due_on=date(2080, 6, 1),
+        reported_on=date(2080, 3, 1),
     )
 
 
 def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
     assert facts(look_at("/actieagenda/samen-roosteren/")) == {
-        "Stand van zaken": "Loopt",
+        "Stand van zaken": "Loopt stand van 1 maart 2080",
         "Eigenaar": "De Brug",
         "Waar": "Twente",
         "Begint op": "1 januari 2019",
@@ -158,6 +161,7 @@ def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
         "Plan": "RAAT Twente",
         "Pact": "Zorgpact Twente",
         "Ambitie": "Behouden",
+        "Blijf op de hoogte": "Volg deze actie per mail",
     }
 
 
@@ -172,6 +176,7 @@ def test_an_action_page_names_no_plan_ambition_or_pact_in_draft(action):
         "Begint op",
         "Klaar op",
         "Actielijn",
+        "Blijf op de hoogte",
     }
     assert [name for name in ("RAAT Twente", "Zorgpact Twente", "Behouden") if name in str(page)] == []
 

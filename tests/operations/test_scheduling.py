@@ -113,12 +113,17 @@ def test_connections_that_became_stale_are_closed_around_each_job(seen):
 def test_the_schedule_publishes_each_minute_and_sends_mail_within_seconds():
     assert {job.name: job.interval for job in JOBS} == {
         "verschuldigde mail versturen": 3,
+        "verschuldigde mail over acties versturen": 3,
         "plekken die niemand bevestigde vrijgeven": 60,
         "wachtlijsten doorschuiven": 60,
         "melden wat er aan sessies verandert": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
+        "vragen hoe het met acties gaat": 3600,
+        "veranderingen van acties onthouden": 3600,
+        "volgers mailen wat er veranderde": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
+        "contactpersonen wissen die niet meer nodig zijn": 3600,
         "zoekindex vernieuwen": 86_400,
         "oude taken opruimen": 86_400,
         "oude sessies opruimen": 86_400,

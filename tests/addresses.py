@@ -46,7 +46,7 @@ EXAMPLES = {
         f"voortgang/vraag-iemand-anders/{AGENDA_TOKENS['decline']}/"
     ],
     "voortgang/vraag-mij/<str:token>/": [f"voortgang/vraag-mij/{AGENDA_TOKENS['invite']}/"],
-    "^volgen/(?P<kind>actie|pact|regio)/(?P<slug>[-a-zA-Z0-9_]+)/$": [
+    "volgen/<str:kind>/<slug:slug>/": [
         "volgen/actie/meer-leerplekken/",
         "volgen/pact/zorgpact-twente/",
         "volgen/regio/twente/",

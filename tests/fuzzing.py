@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import addresses
+from tests.posted import FORMS
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=grens"
@@ -96,40 +97,6 @@ LISTS = [
 # The names that the site's forms use; the test compares this with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
-REGISTRATION = {
-    "name": "Eva",
-    "email": "eva@example.org",
-    "organisation": "De Brug",
-    "region": "twente",
-    **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
-}
-PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-REPORT = {
-    "9001-answer": "loopt-uit",
-    "9001-text": "De eerste is open.",
-    "9001-due_on": "2027-06-01",
-    **dict.fromkeys(["9001-name", "9001-email", "9001-remark"], ""),
-}
-JOINING = {
-    "organisation": "De Brug",
-    "text": "Vijf plekken.",
-    "name": "Eva",
-    "email": "eva@example.org",
-    "laat_dit_leeg": "",
-}
-FOLLOWING = {"email": "eva@example.org", "laat_dit_leeg": ""}
-PASSED_ON = {"name": "Eva", "email": "eva@example.org", "remark": ""}
-POSTED = [*REGISTRATION, *PASSWORD, *REPORT, *JOINING, *PASSED_ON, "subscription", "all", "no", "renew"]
-FORMS = {
-    "aanmelden/": REGISTRATION,
-    "password": PASSWORD,
-    "voortgang/een": REPORT,
-    "vraag-iemand-anders": PASSED_ON,
-    "meer-leerplekken/meedoen": JOINING,
-    "volgen/actie": FOLLOWING,
-    "volgen/stoppen": {"subscription": "1"},
-}
-
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [
     (FORM, b"%ED%A0%80=%00&&&=&name=%FF"),

@@ -1,9 +1,10 @@
 """The action agenda: who does what, until when, and how it goes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories import (
     ActionFactory,
@@ -47,6 +48,24 @@ def test_a_line_tells_owner_date_state_and_origin():
         "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · stand van 1 maart 2080 "
         "· uit een dialoogsessie · voorbeeld"
     ]
+
+
+def test_what_is_old_does_not_look_alive():
+    quiet = timezone.localdate() - timedelta(days=7 * 31)
+    ActionFactory(title="Stil", reported_on=quiet)
+    ActionFactory(title="Stil en af", reported_on=quiet, status="klaar")
+    ActionFactory(title="Heel stil", reported_on=timezone.localdate() - timedelta(days=3 * 366))
+    ActionFactory(title="Vers", reported_on=timezone.localdate())
+    found = dict(zip(titles(), texts(look_at("/actieagenda/"), ".heard strong"), strict=False))
+    assert found == {"Heel stil": "al 3 jaar niets gehoord", "Stil": "al 7 maanden niets gehoord"}
+    assert "al 7 maanden niets gehoord" in facts(look_at("/actieagenda/stil/"))["Stand van zaken"]
+
+
+def test_without_a_report_the_state_is_that_of_the_publication():
+    action = ActionFactory(title="Stil", first_published_at=timezone.now() - timedelta(days=300))
+    assert text(look_at("/actieagenda/"), ".heard") == (
+        f"stand van {date_format(action.first_published_at, 'j F Y')}, al 9 maanden niets gehoord"
+    )
 
 
 def test_a_session_in_draft_is_no_origin():

@@ -1,6 +1,6 @@
 """The addresses of the action agenda, and of what people do who have no account. Those with a token are secret."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from zorgpact.agenda import views
 
@@ -12,11 +12,7 @@ urlpatterns = [
     path("voortgang/<str:token>/", views.progress_report, name="progress_report"),
     path("voortgang/vraag-iemand-anders/<str:token>/", views.progress_decline, name="progress_decline"),
     path("voortgang/vraag-mij/<str:token>/", views.contact_confirm, name="contact_confirm"),
-    re_path(
-        r"^volgen/(?P<kind>actie|pact|regio)/(?P<slug>[-a-zA-Z0-9_]+)/$",
-        views.follow_create,
-        name="follow_create",
-    ),
     path("volgen/bevestigen/<str:token>/", views.follow_confirm, name="follow_confirm"),
     path("volgen/stoppen/<str:token>/", views.follow_leave, name="follow_leave"),
+    path("volgen/<str:kind>/<slug:slug>/", views.follow_create, name="follow_create"),
 ]

@@ -7,7 +7,7 @@ referrer sends no usable Origin either, so Django's check would refuse everybody
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -141,6 +141,8 @@ def joining_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @READ_AND_POST
 def follow_create(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    if kind not in following.SUBJECTS:
+        raise Http404
     subject: Publishable = get_object_or_404(following.SUBJECTS[kind].objects.published(), slug=slug)
     form = FollowForm(request.POST if request.method == "POST" else None, label_suffix="")
     state, status = "form", HTTPStatus.OK

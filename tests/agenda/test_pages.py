@@ -64,7 +64,7 @@ def test_what_is_old_does_not_look_alive():
 def test_without_a_report_the_state_is_that_of_the_publication():
     action = ActionFactory(title="Stil", first_published_at=timezone.now() - timedelta(days=300))
     assert text(look_at("/actieagenda/"), ".heard") == (
-        f"stand van {date_format(action.first_published_at, 'j F Y')}, al 9 maanden niets gehoord"
+        f"stand van {date_format(timezone.localtime(action.first_published_at), 'j F Y')}, al 9 maanden niets gehoord"
     )
 
 

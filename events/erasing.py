@@ -1,7 +1,8 @@
 """What is kept of one person, by address: to show it, to hand it over, and to erase it.
 
-Erased is everything: registrations with their mails and links. A place that comes free goes to who waits. That it was
-done is noted in a file beside the database, as a hash: a backup of before brings a person back, and then it is done again.
+Erased is everything: registrations with their mails and links, and what the agenda of actions keeps. A place that
+comes free goes to who waits. That it was done is noted in a file beside the database, as a hash: a backup of before
+brings a person back, and then it is done again.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from events.models import Registration
 from events.models.registrations import RegistrationQuerySet
 from events.registration import locked_event, promote_waiting
+from zorgpact.agenda import erasing as agenda
 
 FIELDS = ("name", "email", "organisation", "role", "remarks", "wishes", "created_at", "cancelled_at")
 
@@ -26,8 +28,8 @@ def kept_of(address: str) -> RegistrationQuerySet:
 
 
 def as_data(address: str) -> list[dict[str, Any]]:
-    """The same to hand over: for each registration what its person filled in, and what we did with it."""
-    return [
+    """The same to hand over: for each registration what its person filled in, and what we did with it; then the rest."""
+    registrations = [
         {
             "session": registration.event.title,
             "session_starts_at": registration.event.start_at,
@@ -41,12 +43,14 @@ def as_data(address: str) -> list[dict[str, Any]]:
         }
         for registration in kept_of(address)
     ]
+    return [*registrations, *agenda.as_data(address)]
 
 
 def erase(address: str) -> int:
     """Erase everything of a mailbox; returns how many registrations there were. Doing it twice changes nothing."""
     number = _erase(kept_of(address))
-    if number:
+    elsewhere = agenda.erase(address)
+    if number or elsewhere:
         settings.ERASED_FILE.parent.mkdir(parents=True, exist_ok=True)
         with settings.ERASED_FILE.open("a") as file:
             file.write(f"{timezone.now().isoformat()} {fingerprint(address)}\n")
@@ -58,12 +62,17 @@ def erase_again() -> int:
     erased = dict(recorded())  # the last time counts
     if not erased:
         return 0
-    back = []
-    for pk, email, created_at in Registration.objects.values_list("pk", "email", "created_at"):
+
+    def is_back(email: str, since: datetime) -> bool:
         erased_at = erased.get(fingerprint(email))
-        if erased_at and created_at <= erased_at:
-            back.append(pk)
-    return _erase(Registration.objects.filter(pk__in=back))
+        return erased_at is not None and since <= erased_at
+
+    back = [
+        pk
+        for pk, email, created_at in Registration.objects.values_list("pk", "email", "created_at")
+        if is_back(email, created_at)
+    ]
+    return _erase(Registration.objects.filter(pk__in=back)) + agenda.erase_where(is_back)
 
 
 def fingerprint(address: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from events.models import Registration
 from pacts.models import Region
 from zorgpact.cms.texts import one_line, refuse_domains, refuse_hidden, refuse_links
-from zorgpact.outbox.addresses import mailbox
+from zorgpact.outbox.forms import MailboxField
 
 SINGLE_LINES = {
     # It is mailed on to an address that anybody may type.
@@ -23,11 +23,6 @@ TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(
 WISHES_NEED_CONSENT = (
     "Zet hier een vinkje, anders mogen we je wensen niet bewaren. Of laat het vak met wensen leeg."
 )
-
-
-class MailboxField(forms.EmailField):
-    def to_python(self, value: Any) -> str:
-        return mailbox(super().to_python(value) or "")
 
 
 class RegistrationForm(forms.ModelForm):

@@ -1,14 +1,13 @@
 """What a mail says: text, HTML and a calendar file, with a link to withdraw that only its receiver knows."""
 
-import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from events.ical import appointment
 from events.models import AccessToken, Event, Mail, Registration
 from zorgpact.cms.models import SiteSettings
+from zorgpact.outbox.writing import write
 
 SUBJECTS = {
     Mail.Kind.CONFIRM: "Bevestig je aanmelding: {}",
@@ -35,7 +34,6 @@ STATUSES_NEEDED = {
 FAREWELLS = {Mail.Kind.CANCELLED, Mail.Kind.CALLED_OFF}
 WITHOUT_CALENDAR = {Mail.Kind.NOT_ADDED, Mail.Kind.CONFIRM}
 CHANGES = {"when": "Wanneer", "location": "Waar", "online_url": "Deelnemen via"}
-inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 def is_outdated(mail: Mail) -> bool:
@@ -86,16 +84,8 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "site": SiteSettings.load(),
     }
     organiser = event.organiser_email or context["site"].contact_email
-    message = EmailMultiAlternatives(
-        subject=" ".join(SUBJECTS[Mail.Kind(mail.kind)].format(event.title).split()),
-        body=render_to_string(f"events/mail/{mail.kind}.txt", context).strip() + "\n",
-        to=[registration.email],
-        reply_to=[organiser] if organiser else None,
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(
-        inliner.inline(render_to_string(f"events/mail/{mail.kind}.html", context)), "text/html"
-    )
+    subject = SUBJECTS[Mail.Kind(mail.kind)].format(event.title)
+    message = write(f"events/mail/{mail.kind}", context, subject, registration.email, organiser)
     if method := _calendar_method(mail):
         content = appointment(event, method=method, told_at=mail.created_at, with_access=method == "PUBLISH")
         message.attach("sessie.ics", content.decode(), f"text/calendar; method={method}")

@@ -23,6 +23,7 @@ from events.forms import MailboxForm
 from events.models import Event, Mail, Registration
 from events.registration import cancel
 from zorgpact.accounts import audit
+from zorgpact.agenda import erasing as agenda
 from zorgpact.cms.spreadsheets import XLSX
 
 PER_PAGE = 50
@@ -142,6 +143,7 @@ def erase_person(request: HttpRequest) -> HttpResponse:
         "form": form,
         "address": address,
         "registrations": erasing.kept_of(address) if address else [],
+        "elsewhere": agenda.as_data(address) if address else [],
     }
     return render(request, "events/admin/erase.html", context)
 

@@ -25,6 +25,7 @@ from events.filters import EventListing, PastEventListing
 from events.forms import RegistrationForm
 from events.ical import agenda, appointment
 from events.models import AccessToken, Event, Registration
+from zorgpact.agenda import erasing as agenda_erasing
 from zorgpact.cms.guessing import limiting_wrong_links
 from zorgpact.cms.keeping import kept_for_an_edition
 from zorgpact.cms.views import RETRY_AFTER
@@ -210,4 +211,5 @@ def registration_data(request: HttpRequest, token: str) -> HttpResponse:
             erasing.as_data(address), safe=False, json_dumps_params=options, headers=disposition
         )
     context = {"state": "ask", "address": address, "registrations": erasing.kept_of(address)}
+    context |= {"elsewhere": agenda_erasing.as_data(address)}
     return render(request, "events/registration_data.html", context)

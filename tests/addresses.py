@@ -15,12 +15,14 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from events.models import AccessToken
 from tests import factories
 from zorgpact.accounts.models import AccountLink
+from zorgpact.agenda.models import Link
 from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
 DATA_TOKEN = "een-andere-link-uit-een-mail"
 CONFIRM_TOKEN = "een-derde-link-uit-een-mail"
 CHOICE_TOKEN = "een-vierde-link-uit-een-mail"
+AGENDA_TOKENS = {purpose: f"een-link-om-te-{purpose}" for purpose in Link.Purpose.values}
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -42,6 +44,20 @@ EXAMPLES = {
     "account/wachtwoord/kiezen/<str:token>/": [f"account/wachtwoord/kiezen/{CHOICE_TOKEN}/"],
     "account/tweede-stap/sleutels/<int:pk>/": ["account/tweede-stap/sleutels/1/"],
     "account/tweede-stap/sleutels/<int:pk>/weg/": ["account/tweede-stap/sleutels/1/weg/"],
+    "actieagenda/<slug:slug>/meedoen/": ["actieagenda/meer-leerplekken/meedoen/"],
+    "meedoen/bevestigen/<str:token>/": [f"meedoen/bevestigen/{AGENDA_TOKENS['join']}/"],
+    "voortgang/<str:token>/": [f"voortgang/{AGENDA_TOKENS['report']}/"],
+    "voortgang/vraag-iemand-anders/<str:token>/": [
+        f"voortgang/vraag-iemand-anders/{AGENDA_TOKENS['decline']}/"
+    ],
+    "voortgang/vraag-mij/<str:token>/": [f"voortgang/vraag-mij/{AGENDA_TOKENS['invite']}/"],
+    "volgen/<str:kind>/<slug:slug>/": [
+        "volgen/actie/meer-leerplekken/",
+        "volgen/pact/zorgpact-twente/",
+        "volgen/regio/twente/",
+    ],
+    "volgen/bevestigen/<str:token>/": [f"volgen/bevestigen/{AGENDA_TOKENS['follow']}/"],
+    "volgen/stoppen/<str:token>/": [f"volgen/stoppen/{AGENDA_TOKENS['leave']}/"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
     "agenda/<slug:slug>/": [f"agenda/{slug}/" for slug in ("sessie", "vol", "geweest", "gaat-niet-door")],
     "agenda/<slug:slug>/agenda.ics": ["agenda/sessie/agenda.ics"],
@@ -128,6 +144,22 @@ def pages_without_address() -> list[str]:
     ]
 
 
+def create_agenda_links(action) -> None:
+    """Of every purpose one."""
+    request = factories.ReportRequestFactory(actions=[action])
+    subscription = factories.SubscriptionFactory(action=action)
+    about = {
+        "report": {"request": request},
+        "decline": {"request": request},
+        "invite": {"contact": factories.ContactPersonFactory(organisation=action.owner)},
+        "join": {"joining": factories.JoiningFactory(action=action)},
+        "follow": {"subscription": subscription},
+        "leave": {"follower": subscription.follower},
+    }
+    for purpose, token in AGENDA_TOKENS.items():
+        Link.objects.create(purpose=purpose, digest=digest(token), **about[purpose])
+
+
 def create_content() -> None:
     """What the paths lead to: something of every kind."""
     factories.site_tree()
@@ -140,7 +172,10 @@ def create_content() -> None:
     pact = factories.PactFactory(title="Zorgpact Twente", **placed)
     factories.OrganisationFactory(title="ROC van Twente")
     plan = factories.PlanFactory(title="RAAT Twente", regions=[region])
-    factories.ActionFactory(title="Meer leerplekken", plan=plan, pact=pact, action_line=line)
+    action = factories.ActionFactory(
+        id=9001, title="Meer leerplekken", plan=plan, pact=pact, action_line=line, **placed
+    )
+    create_agenda_links(action)
     event = factories.EventFactory(title="Sessie", pact=pact, **placed)
     factories.EventFactory(title="Vol", capacity=0, has_waiting_list=True, **placed)
     factories.EventFactory(title="Geweest", past=True)

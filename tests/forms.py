@@ -79,6 +79,9 @@ def action_form(owner, plan=None, **changes):
         "status": "loopt",
         "starts_on": "",
         "due_on": "",
+        "review_on": "",
+        "cadence": "kwartaal",
+        "reporters": [],
         **changes,
     }
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import addresses
+from tests.posted import FORMS
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=grens"
@@ -96,17 +97,6 @@ LISTS = [
 # The names that the site's forms use; the test compares this with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
-REGISTRATION = {
-    "name": "Eva",
-    "email": "eva@example.org",
-    "organisation": "De Brug",
-    "region": "twente",
-    **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
-}
-PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-ACCOUNT = dict.fromkeys(["login", "email", "password1", "password2", "credential", "code", "next"], "x")
-POSTED = [*REGISTRATION, *PASSWORD, *ACCOUNT]
-
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [
     (FORM, b"%ED%A0%80=%00&&&=&name=%FF"),
@@ -340,8 +330,7 @@ def odd_bodies(paths: list[str]) -> Iterator[Case]:
 def forged_fields(paths: list[str]) -> Iterator[Case]:
     """One field wrong at a time, the others as they should be; to the addresses that accept a form."""
     for path in paths:
-        good = REGISTRATION if "aanmelden" in path else PASSWORD if "password" in path else None
-        good = ACCOUNT if path.startswith("/account/") else good
+        good = next((form for part, form in FORMS.items() if part in path), None)
         if good is not None or "annuleren" in path:
             for name, value in sampled(3, good or ["reden"], VALUES):
                 body = form_data({key: quote(text) for key, text in (good or {}).items()} | {name: value})

@@ -45,6 +45,8 @@ MODULE_RANKS = {
     "views": 6,
     "organiser": 6,  # the views of the admin
     "staff": 6,  # and those about accounts
+    "moderator": 6,
+    "public_forms": 5,
     "feeds": 6,
     "sitemaps": 6,
     "templatetags": 6,

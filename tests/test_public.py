@@ -20,6 +20,10 @@ OWN_FORMS = [
     "/account/inloggen/",
     "/account/wachtwoord/vergeten/",
     f"/account/wachtwoord/kiezen/{addresses.CHOICE_TOKEN}/",
+    "/actieagenda/meer-leerplekken/meedoen/",
+    "/volgen/actie/meer-leerplekken/",
+    "/volgen/pact/zorgpact-twente/",
+    "/volgen/regio/twente/",
 ]
 # What is for one person, or about a question: not for search engines.
 PERSONAL_LINKS = [
@@ -27,6 +31,7 @@ PERSONAL_LINKS = [
     f"/aanmelding/gegevens/{addresses.DATA_TOKEN}/",
     f"/aanmelding/bevestigen/{addresses.CONFIRM_TOKEN}/",
     f"/account/wachtwoord/kiezen/{addresses.CHOICE_TOKEN}/",
+    *(path for path in addresses.public_paths() if "een-link-om-te-" in path),
 ]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
 SUBSCRIBED_TO = [

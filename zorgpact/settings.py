@@ -235,10 +235,12 @@ EMAIL_SUBJECT_PREFIX = "[Zorgpact] "
 
 # --- Personal data ------------------------------------------------------------------------------------------
 
-RETENTION_DAYS = {  # after the session, and of mails after they were written: said on the form and on the site
+RETENTION_DAYS = {
+    # After the session, of mails after they were written, of contacts after their last open action: said on the site.
     "wishes": env.int("RETENTION_WISHES", default=7),
     "registrations": env.int("RETENTION_REGISTRATIONS", default=365),
     "mails": env.int("RETENTION_MAILS", default=90),
+    "contacts": env.int("RETENTION_CONTACTS", default=90),
 }
 # Who asked to be erased, as hashes: beside the database, so that a restored one is erased again.
 ERASED_FILE = Path(env("ERASED_FILE", default=str(VAR_DIR / "gewist.txt")))

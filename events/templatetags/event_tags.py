@@ -54,6 +54,9 @@ def retention_periods() -> list[tuple[str, str]]:
             f"{days['registrations']} dagen na de sessie; alleen het aantal aanmeldingen blijft",
         ),
         ("Wanneer welke mail aan jou is verstuurd", f"{days['mails']} dagen"),
+        ("Wie we vragen hoe het met een actie gaat", f"{days['contacts']} dagen na de laatste open actie"),
+        ("Wie namens een organisatie meedoet", f"{days['contacts']} dagen nadat de actie voorbij is"),
+        ("Je adres, als je een actie, pact of regio volgt", "tot je stopt"),
         ("Verslagen van de server (logs)", "30 dagen"),
     ]
 

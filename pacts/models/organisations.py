@@ -58,6 +58,11 @@ class Organisation(index.Indexed, Reachable, Publishable):
     kind = models.CharField("soort", max_length=20, choices=Kind, default=Kind.OTHER)
     place = models.CharField("plaats", max_length=80, blank=True)
     website = models.URLField("website", blank=True)
+    reports_are_trusted = models.BooleanField(
+        "berichten staan meteen op de site",
+        default=False,
+        help_text="Wat deze organisatie over haar acties meldt, wacht dan niet op de redactie.",
+    )
 
     title.required_on_save = True  # type: ignore[attr-defined]  # Wagtail's own mark
 
@@ -68,6 +73,7 @@ class Organisation(index.Indexed, Reachable, Publishable):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
         FieldPanel("website"),
         Reachable.contact_panel,
+        FieldPanel("reports_are_trusted"),
         *Publishable.presentation_panels,
         *Publishable.publishing_panels,
     ]

@@ -1,9 +1,10 @@
 """The action agenda: who does what, until when, and how it goes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories import (
     ActionFactory,
@@ -39,12 +40,32 @@ def test_a_line_tells_owner_date_state_and_origin():
         title="Samen roosteren",
         owner=OrganisationFactory(title="De Brug"),
         due_on=date(2080, 6, 1),
+        reported_on=date(2080, 3, 1),
         is_example=True,
     )
     ThreadFactory(actions=[action])
     assert texts(look_at("/actieagenda/"), ".action") == [
-        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · uit een dialoogsessie · voorbeeld"
+        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · stand van 1 maart 2080 "
+        "· uit een dialoogsessie · voorbeeld"
     ]
+
+
+def test_what_is_old_does_not_look_alive():
+    quiet = timezone.localdate() - timedelta(days=7 * 31)
+    ActionFactory(title="Stil", reported_on=quiet)
+    ActionFactory(title="Stil en af", reported_on=quiet, status="klaar")
+    ActionFactory(title="Heel stil", reported_on=timezone.localdate() - timedelta(days=3 * 366))
+    ActionFactory(title="Vers", reported_on=timezone.localdate())
+    found = dict(zip(titles(), texts(look_at("/actieagenda/"), ".heard strong"), strict=False))
+    assert found == {"Heel stil": "al 3 jaar niets gehoord", "Stil": "al 7 maanden niets gehoord"}
+    assert "al 7 maanden niets gehoord" in facts(look_at("/actieagenda/stil/"))["Stand van zaken"]
+
+
+def test_without_a_report_the_state_is_that_of_the_publication():
+    action = ActionFactory(title="Stil", first_published_at=timezone.now() - timedelta(days=300))
+    assert text(look_at("/actieagenda/"), ".heard") == (
+        f"stand van {date_format(timezone.localtime(action.first_published_at), 'j F Y')}, al 9 maanden niets gehoord"
+    )
 
 
 def test_a_session_in_draft_is_no_origin():
@@ -144,12 +165,13 @@ def action():
         action_line=TopicFactory(name="Anders werken", kind="actielijn"),
         starts_on=date(2019, 1, 1),
         due_on=date(2080, 6, 1),
+        reported_on=date(2080, 3, 1),
     )
 
 
 def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
     assert facts(look_at("/actieagenda/samen-roosteren/")) == {
-        "Stand van zaken": "Loopt",
+        "Stand van zaken": "Loopt stand van 1 maart 2080",
         "Eigenaar": "De Brug",
         "Waar": "Twente",
         "Begint op": "1 januari 2019",
@@ -158,6 +180,7 @@ def test_an_action_page_tells_where_it_comes_from_and_whose_it_is(action):
         "Plan": "RAAT Twente",
         "Pact": "Zorgpact Twente",
         "Ambitie": "Behouden",
+        "Blijf op de hoogte": "Volg deze actie per mail",
     }
 
 
@@ -172,6 +195,7 @@ def test_an_action_page_names_no_plan_ambition_or_pact_in_draft(action):
         "Begint op",
         "Klaar op",
         "Actielijn",
+        "Blijf op de hoogte",
     }
     assert [name for name in ("RAAT Twente", "Zorgpact Twente", "Behouden") if name in str(page)] == []
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tests.factories import EventFactory, NewsPageFactory, site_tree
 from zorgpact.cms import caching
 from zorgpact.cms.editions import begin_edition, current_edition
-from zorgpact.cms.limits import Limit, allows
 from zorgpact.operations.processes import HOST, Processes, free_port, is_open
 
 REDIS = shutil.which("redis-server")
@@ -42,11 +41,6 @@ def test_what_is_kept_is_kept_there(redis):
     cache.set("een", {"twee": 3})
     cache.add("teller", 1)
     assert (cache.get("een"), cache.incr("teller"), cache.inner.get("een")) == ({"twee": 3}, 2, {"twee": 3})
-
-
-def test_a_limit_is_counted_for_all_processes(redis):
-    limit = Limit("proef", 2)
-    assert [allows((limit, "anna")) for _ in range(3)] == [True, True, False]
 
 
 def test_an_edition_is_one_for_all_processes(redis):

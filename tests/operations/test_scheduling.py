@@ -127,6 +127,7 @@ def test_connections_that_became_stale_are_closed_around_each_job(seen):
 def test_mail_goes_within_seconds_whatever_the_scheduler_does():
     assert {job.name: job.interval for job in MAIL_JOBS} == {
         "verschuldigde mail versturen": 3,
+        "verschuldigde mail over acties versturen": 3,
         "mail over accounts versturen": 3,
     }
 
@@ -139,8 +140,12 @@ def test_the_schedule_publishes_each_minute():
         "taken van een gestopte verwerker hervatten": 60,
         "nieuwe beelden voorbereiden": 60,
         "geplande publicaties": 60,
+        "vragen hoe het met acties gaat": 3600,
+        "veranderingen van acties onthouden": 3600,
+        "volgers mailen wat er veranderde": 3600,
         "oude tellingen opruimen": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
+        "contactpersonen wissen die niet meer nodig zijn": 3600,
         "oude mail over accounts wissen": 3600,
         "zoekindex nakijken": 86_400,
         "zoekindex vernieuwen": 7 * 86_400,

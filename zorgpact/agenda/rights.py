@@ -1,7 +1,9 @@
-from zorgpact.agenda.models import Action, ProgressNote
+from zorgpact.agenda.models import Action, ContactPerson, ProgressNote
 from zorgpact.users.roles import EDITORS, EVERYTHING, ORGANISERS, allow
 
 allow(EDITORS, Action, *EVERYTHING)
 allow(EDITORS, ProgressNote, "add", "view")  # who wrote a note corrects it the same day: see wagtail_hooks.py
 allow(ORGANISERS, Action, "add", "change", "view", "publish")
 allow(ORGANISERS, ProgressNote, "add", "view")
+for role in (EDITORS, ORGANISERS):  # whoever says of an action how it goes must be able to say whom to ask
+    allow(role, ContactPerson, "add", "change", "delete", "view")

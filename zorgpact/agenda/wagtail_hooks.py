@@ -7,9 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import UserColumn
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, UserColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -17,18 +20,42 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from zorgpact.agenda.forms import ActionForm
-from zorgpact.agenda.models import Action, ProgressNote
-from zorgpact.agenda.progress import apply_status
-from zorgpact.cms.viewsets import ExportIndexView, PublishableViewSet
+from zorgpact.agenda import moderator
+from zorgpact.agenda.access import can_judge_reports
+from zorgpact.agenda.forms import ActionForm, ContactPersonForm
+from zorgpact.agenda.models import Action, ContactPerson, Handover, Joining, ProgressNote
+from zorgpact.agenda.progress import make_public, take_back
+from zorgpact.cms.viewsets import ExportIndexView, PublishableCopyView, PublishableEditView, PublishableViewSet
 from zorgpact.users.models import User
+
+
+class ActionEditView(PublishableEditView):
+    """Whom we ask is no part of a draft: it counts from when it is saved."""
+
+    def save_instance(self) -> Action:
+        action = super().save_instance()
+        if "reporters" in self.form.cleaned_data:
+            action.contact_persons.set(self.form.cleaned_data["reporters"])
+        return action
+
+
+class ActionCopyView(PublishableCopyView):
+    """What was asked and told of the old one was not of the new one."""
+
+    def get_initial_form_instance(self) -> Action:
+        action = super().get_initial_form_instance()
+        action.review_on = action.asked_on = action.reported_on = action.logged_due_on = None
+        action.logged_status = ""
+        return action
 
 
 class ActionViewSet(PublishableViewSet):
     model = Action
     icon = "tasks"
-    columns = ["owner", "status", "due_on"]
-    list_filter = ["status", "action_line", "regions", "is_national", "live"]
+    edit_view_class = ActionEditView
+    copy_view_class = ActionCopyView
+    columns = ["owner", "status", "due_on", "reported_on"]
+    list_filter = ["status", "reported_on", "action_line", "regions", "is_national", "live"]
     search_fields = ["title", "owner__title"]
     edit_handler = ObjectList(Action.panels, base_form_class=ActionForm)
 
@@ -65,7 +92,7 @@ class ProgressNoteCreateView(generic.CreateView):
 
     def save_instance(self) -> ProgressNote:
         with transaction.atomic():
-            return apply_status(super().save_instance())
+            return make_public(super().save_instance())
 
 
 class ProgressNoteEditView(generic.EditView):
@@ -76,8 +103,13 @@ class ProgressNoteEditView(generic.EditView):
         return note
 
     def save_instance(self) -> ProgressNote:
+        """What stands on the site stands there corrected; what waits for an editor still does."""
         with transaction.atomic():
-            return apply_status(super().save_instance())
+            before = ProgressNote.objects.get(pk=self.object.pk)
+            is_public = before.state == ProgressNote.State.PUBLIC
+            take_back(before)
+            note = super().save_instance()
+            return make_public(note) if is_public else note
 
 
 class ProgressNoteViewSet(ModelViewSet):
@@ -89,24 +121,106 @@ class ProgressNoteViewSet(ModelViewSet):
     add_view_class = ProgressNoteCreateView
     edit_view_class = ProgressNoteEditView
     inspect_view_enabled = True
-    inspect_view_fields = ["action", "noted_on", "text", "status", "author"]
+    inspect_view_fields = [
+        "action",
+        "noted_on",
+        "text",
+        "status",
+        "due_on",
+        "organisation",
+        "state",
+        "refusal",
+        "author",
+    ]
     copy_view_enabled = False
-    list_display = ["action", "noted_on", "text", "status", UserColumn("author", label="Door")]
+    list_display = [
+        "action",
+        "noted_on",
+        "text",
+        "status",
+        Column("state", label="Stand", accessor="get_state_display"),
+        "organisation",
+        UserColumn("author", label="Door"),
+    ]
     list_export = ["action", "noted_on", "text", "status"]
-    list_filter = ["action__status", "noted_on"]
+    list_filter = ["state", "action__status", "noted_on"]
     search_fields = ["text", "action__title"]
     search_backend_name = None
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        notes = ProgressNote.objects.select_related("action", "author")
+        notes = ProgressNote.objects.select_related("action", "organisation", "author")
         return super().get_index_view_kwargs(queryset=notes, **kwargs)
+
+
+class ContactPersonViewSet(ModelViewSet):
+    """Personal data, so no snippet: snippets have choosers, which ask for no rights."""
+
+    model = ContactPerson
+    name = "contactpersonen"
+    menu_label = "Contactpersonen"
+    icon = "user"
+    copy_view_enabled = False
+    list_display = [
+        Column("name", label="Naam", sort_key="name"),
+        "organisation",
+        "email",
+        "is_fallback",
+        Column("state", label="Stand", accessor="get_state_display"),
+    ]
+    list_filter = ["state", "is_fallback", "is_checked"]
+    search_fields = ["name", "email", "organisation__title"]
+    search_backend_name = None
+
+    def get_form_class(self, for_update: bool = False) -> type[ContactPersonForm]:
+        return ContactPersonForm
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        people = ContactPerson.objects.select_related("organisation")
+        return super().get_index_view_kwargs(queryset=people, **kwargs)
+
+
+class WaitingPanel(Component):
+    """At the start of the admin: what owners, joiners and successors ask of an editor. Nothing, when nobody asks."""
+
+    name = "waiting_reports"
+    order = 60
+    template_name = "agenda/admin/waiting.html"
+    most = 20
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        if not can_judge_reports(parent_context["request"].user):
+            return {}
+        notes = ProgressNote.objects.pending().select_related("action__owner", "organisation")
+        joinings = Joining.objects.pending().select_related("action")
+        handovers = Handover.objects.filter(is_handled=False).select_related("action", "successor")
+        return {
+            "notes": notes.prefetch_related("action__regions")[: self.most],
+            "joinings": joinings.prefetch_related("action__regions")[: self.most],
+            "handovers": handovers.prefetch_related("action__regions")[: self.most],
+            "request": parent_context["request"],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("voortgang/plaats/<int:note_id>/", moderator.approve_report, name="approve_report"),
+        path("voortgang/weiger/<int:note_id>/", moderator.refuse_report, name="refuse_report"),
+        path("deelname/<int:joining_id>/<str:verdict>/", moderator.judge_joining, name="judge_joining"),
+        path("overdracht/<int:handover_id>/", moderator.close_handover, name="close_handover"),
+    ]
 
 
 class AgendaViewSetGroup(SnippetViewSetGroup):
     menu_label = "Actieagenda"
     menu_icon = "tasks"
     menu_order = 155
-    items = (ActionViewSet, ProgressNoteViewSet)
+    items = (ActionViewSet, ProgressNoteViewSet, ContactPersonViewSet)
 
 
 register_snippet(AgendaViewSetGroup)

@@ -6,7 +6,8 @@ from django.utils.text import slugify
 
 from pacts.models import Organisation, Pact, Plan, Region
 from pacts.reference import first_introduction
-from zorgpact.agenda.models import Action
+from zorgpact.agenda.models import Action, ContactPerson
+from zorgpact.agenda.progress import note_last_report
 from zorgpact.demo.making import Maker, by_slug
 from zorgpact.demo.reading import BadContent, ContentFile, read_file, read_folder
 from zorgpact.taxonomy.models import Topic
@@ -72,4 +73,15 @@ def load_actions(maker: Maker, file: ContentFile, actions: list[dict[str, Any]],
             data["ambition"] = parent["plan"].ambitions.filter(title=data["ambition"]).first()
             if data["ambition"] is None:
                 raise BadContent(source, f"het plan heeft geen ambitie {given['ambition']!r}.")
-        maker.publish(Action, data.pop("slug", ""), data, source)
+        action = maker.publish(Action, data.pop("slug", ""), data, source)
+        if action:
+            note_last_report(action)
+
+
+def load_contacts(maker: Maker) -> None:
+    """People who are asked how actions go; those of a first loading only, for an editor may have erased them."""
+    file = read_file(maker.folder, "contacts.toml")
+    for data in file.data["contacts"]:
+        source = f"{file.name}#{data['email']}"
+        if source not in maker.made:
+            maker.make(ContactPerson(), data, source, source)

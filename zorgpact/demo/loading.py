@@ -10,7 +10,14 @@ from django.db import transaction
 
 from zorgpact.cms.models import SiteSettings
 from zorgpact.cms.registry import Kind, all_kinds
-from zorgpact.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
+from zorgpact.demo.agreements import (
+    load_contacts,
+    load_organisations,
+    load_pacts,
+    load_plans,
+    load_regions,
+    load_topics,
+)
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import as_date, read_file, read_folder
 from zorgpact.demo.sessions import load_registrations, load_sessions
@@ -46,6 +53,7 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
     ("regio's", load_regions),
     ("pacten", load_pacts),
     ("plannen", load_plans),
+    ("contactpersonen", load_contacts),
     ("sessies", load_sessions),
     *((kind.plural.lower(), partial(load_pages, kind=kind)) for kind in all_kinds() if not kind.view),
     ("voorpagina", load_site),

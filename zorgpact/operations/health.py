@@ -17,6 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from events.models import Mail
+from zorgpact.agenda.models import Mail as AgendaMail
 
 
 class HealthMiddleware:
@@ -64,7 +65,8 @@ def _is_migrated() -> bool:
 
 def oldest_mail() -> int:
     """For how many seconds the mail that is due longest has been due."""
-    return seconds_since(Mail.objects.due().aggregate(first=Min("due_at"))["first"])
+    waiting = [mails.objects.due().aggregate(first=Min("due_at"))["first"] for mails in (Mail, AgendaMail)]
+    return max(map(seconds_since, waiting))
 
 
 def oldest_task() -> int:

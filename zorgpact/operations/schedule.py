@@ -9,6 +9,11 @@ from events.mail import deliver_due
 from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
 from zorgpact.accounts import mail as account_mail
+from zorgpact.agenda import mail as agenda_mail
+from zorgpact.agenda import retention as agenda_retention
+from zorgpact.agenda.asking import ask_by_the_clock
+from zorgpact.agenda.changes import log_changes
+from zorgpact.agenda.following import write_digests
 from zorgpact.cms.pictures import prepare_new_pictures
 from zorgpact.limits.counting import forget_old_counts
 from zorgpact.operations.lost_tasks import put_back_lost_tasks
@@ -28,8 +33,12 @@ JOBS = [
     Job("taken van een gestopte verwerker hervatten", MINUTE, put_back_lost_tasks),
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
+    Job("vragen hoe het met acties gaat", HOUR, ask_by_the_clock),
+    Job("veranderingen van acties onthouden", HOUR, log_changes),
+    Job("volgers mailen wat er veranderde", HOUR, write_digests),
     Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
+    Job("contactpersonen wissen die niet meer nodig zijn", HOUR, agenda_retention.forget_old),
     Job("oude mail over accounts wissen", HOUR, account_mail.forget_old),
     Job("zoekindex nakijken", DAY, repair_index),
     Job(
@@ -43,6 +52,7 @@ JOBS = [
 
 MAIL_JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
+    Job("verschuldigde mail over acties versturen", 3 * SECOND, agenda_mail.deliver_due),
     Job("mail over accounts versturen", 3 * SECOND, account_mail.deliver_due),
 ]
 if settings.BOUNCE_MAILBOX:

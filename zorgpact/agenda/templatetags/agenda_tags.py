@@ -61,5 +61,11 @@ def actions_of(organisation: Organisation) -> list[Action]:
 
 @register.simple_tag
 def progress_of(action: Action) -> Iterable[ProgressNote]:
-    """The progress notes of an action, newest first."""
-    return action.notes.all() if action.pk else []
+    """What visitors may read of how an action goes, newest first."""
+    return action.notes.public().select_related("organisation") if action.pk else []
+
+
+@register.inclusion_tag("agenda/_joinings.html")
+def joined_by(action: Action) -> dict[str, Any]:
+    """The organisations that joined an action, and the way to join it."""
+    return {"action": action, "joinings": action.joinings.public() if action.pk else []}

@@ -1,0 +1,38 @@
+"""What people post to the public forms when nothing is wrong: the names are those of the fields."""
+
+REGISTRATION = {
+    "name": "Eva",
+    "email": "eva@example.org",
+    "organisation": "De Brug",
+    "region": "twente",
+    **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
+}
+PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
+ACCOUNT = dict.fromkeys(["login", "email", "password1", "password2", "credential", "code", "next"], "x")
+REPORT = {
+    "9001-answer": "loopt-uit",
+    "9001-text": "De eerste is open.",
+    "9001-due_on": "2027-06-01",
+    **dict.fromkeys(["9001-name", "9001-email", "9001-remark"], ""),
+}
+JOINING = {
+    "organisation": "De Brug",
+    "text": "Vijf plekken.",
+    "name": "Eva",
+    "email": "eva@example.org",
+    "laat_dit_leeg": "",
+}
+FOLLOWING = {"email": "eva@example.org", "laat_dit_leeg": ""}
+PASSED_ON = {"name": "Eva", "email": "eva@example.org", "remark": ""}
+POSTED = [*REGISTRATION, *PASSWORD, *ACCOUNT, *REPORT, *JOINING, *PASSED_ON]
+POSTED += ["subscription", "all", "no", "renew"]
+FORMS = {
+    "aanmelden/": REGISTRATION,
+    "account/": ACCOUNT,
+    "password": PASSWORD,
+    "voortgang/een": REPORT,
+    "vraag-iemand-anders": PASSED_ON,
+    "meer-leerplekken/meedoen": JOINING,
+    "volgen/actie": FOLLOWING,
+    "volgen/stoppen": {"subscription": "1"},
+}

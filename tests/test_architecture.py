@@ -14,8 +14,8 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.demo", "zorgpact.home", "zorgpact.search", "zorgpact.news"]
-APPS += ["zorgpact.themes", "zorgpact.dialogue", "koplopers", "events", "zorgpact.agenda", "pacts"]
-APPS += ["zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
+APPS += ["zorgpact.themes", "zorgpact.dialogue", "zorgpact.monitoring", "koplopers", "events"]
+APPS += ["zorgpact.agenda", "pacts", "zorgpact.cms", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
 
 # Who may know whom: an app refers to apps of a lower rank, never to another one of its own rank.
 APP_RANKS = {
@@ -26,6 +26,7 @@ APP_RANKS = {
     "news": 8,
     "themes": 8,
     "dialogue": 7,
+    "monitoring": 7,
     "koplopers": 6,
     "events": 6,
     "agenda": 5,

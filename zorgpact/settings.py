@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "zorgpact.news",
     "zorgpact.themes",
     "zorgpact.dialogue",
+    "zorgpact.monitoring",
     "koplopers",
     "events",
     "zorgpact.agenda",

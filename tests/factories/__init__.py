@@ -4,6 +4,7 @@
 index page, which is made when it is not there yet.
 """
 
+from tests.factories.figures import IndicatorFactory, MeasurementFactory, RegionFigureFactory, TargetFactory
 from tests.factories.pages import (
     HomePageFactory,
     IndexPageFactory,
@@ -59,9 +60,11 @@ __all__ = [
     "HomePageFactory",
     "ImageFactory",
     "IndexPageFactory",
+    "IndicatorFactory",
     "KoploperIndexPageFactory",
     "KoploperPageFactory",
     "KoploperPartnerFactory",
+    "MeasurementFactory",
     "MunicipalityFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
@@ -74,8 +77,10 @@ __all__ = [
     "PlanSignatoryFactory",
     "ProgressNoteFactory",
     "RegionFactory",
+    "RegionFigureFactory",
     "RegistrationFactory",
     "StandardPageFactory",
+    "TargetFactory",
     "ThemeIndexPageFactory",
     "ThemePageFactory",
     "ThreadActionFactory",

@@ -11,6 +11,7 @@ from django.db import transaction
 from zorgpact.cms.models import SiteSettings
 from zorgpact.cms.registry import Kind, all_kinds
 from zorgpact.demo.agreements import load_organisations, load_pacts, load_plans, load_regions, load_topics
+from zorgpact.demo.figures import load_figures, load_measurements
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import as_date, read_file, read_folder
 from zorgpact.demo.sessions import load_registrations, load_sessions
@@ -46,6 +47,8 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
     ("regio's", load_regions),
     ("pacten", load_pacts),
     ("plannen", load_plans),
+    ("metingen", load_measurements),
+    ("cijfers bij regio's en plannen", load_figures),
     ("sessies", load_sessions),
     *((kind.plural.lower(), partial(load_pages, kind=kind)) for kind in all_kinds() if not kind.view),
     ("voorpagina", load_site),

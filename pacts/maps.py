@@ -164,16 +164,28 @@ def shades(counts: Iterable[int]) -> list[Shade]:
 
 def country(regions: Iterable[Region], counts: Mapping[int, int], one: str, more: str) -> dict[str, Any]:
     """The map of these regions, shaded by a number for each (by primary key) of what is called so."""
-    steps = shades(counts.values())
+    steps, regions = shades(counts.values()), list(regions)
+    numbers = {region.pk: counts.get(region.pk, 0) for region in regions}
+    words = {pk: f"{number} {one if number == 1 else more}" for pk, number in numbers.items()}
+    levels = {pk: next(step.level for step in steps if number <= step.high) for pk, number in numbers.items()}
+    return shaded_country(regions, words, levels, steps)
+
+
+def shaded_country(
+    regions: Iterable[Region], words: Mapping[int, str], levels: Mapping[int, int], steps: Iterable[Any]
+) -> dict[str, Any]:
+    """The map of these regions, with what is said of each and its level (by primary key), from 0 to `SHADES`.
+
+    `steps`, each with a `level` and a `text`, are the legend.
+    """
     shapes = []
     for region in regions:
-        number = counts.get(region.pk, 0)
         shape = Shape(
             region.outline,
             region.title,
             region.get_absolute_url(),
-            number=f"{number} {one if number == 1 else more}",
-            level=next(step.level for step in steps if number <= step.high),
+            number=words[region.pk],
+            level=levels.get(region.pk, 0),
             middle=middle_of_small(region.outline),
         )
         shapes.append(named(shape, region.short_name, COUNTRY_LETTER))

@@ -58,6 +58,9 @@ EXAMPLES = {
     ],
     "volgen/bevestigen/<str:token>/": [f"volgen/bevestigen/{AGENDA_TOKENS['follow']}/"],
     "volgen/stoppen/<str:token>/": [f"volgen/stoppen/{AGENDA_TOKENS['leave']}/"],
+    "monitor/cijfers/<slug:slug>/": ["monitor/cijfers/ontstane-vacatures/"],
+    "monitor/cijfers/<slug:slug>/cijfers.csv": ["monitor/cijfers/ontstane-vacatures/cijfers.csv"],
+    "monitor/cijfers/<slug:slug>/cijfers.xlsx": ["monitor/cijfers/ontstane-vacatures/cijfers.xlsx"],
     "sitemap-<slug:section>.xml": ["sitemap-secties.xml", "sitemap-nieuws.xml"],
     "agenda/<slug:slug>/": [f"agenda/{slug}/" for slug in ("sessie", "vol", "geweest", "gaat-niet-door")],
     "agenda/<slug:slug>/agenda.ics": ["agenda/sessie/agenda.ics"],
@@ -176,6 +179,12 @@ def create_content() -> None:
         id=9001, title="Meer leerplekken", plan=plan, pact=pact, action_line=line, **placed
     )
     create_agenda_links(action)
+    indicator = factories.IndicatorFactory(
+        title="Ontstane vacatures", denominator=factories.IndicatorFactory(title="Werknemers")
+    )
+    for place in (None, region):
+        factories.MeasurementFactory(indicator=indicator, region=place, period="2018Q4")
+    factories.RegionFigureFactory(region=region, indicator=indicator)
     event = factories.EventFactory(title="Sessie", pact=pact, **placed)
     factories.EventFactory(title="Vol", capacity=0, has_waiting_list=True, **placed)
     factories.EventFactory(title="Geweest", past=True)

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["zorgpact.operations", "zorgpact.demo", "zorgpact.home", "zorgpact.search", "zorgpact.news"]
-APPS += ["zorgpact.themes", "zorgpact.dialogue", "koplopers", "events", "zorgpact.agenda", "pacts"]
+APPS += ["zorgpact.themes", "zorgpact.dialogue", "zorgpact.monitoring", "koplopers", "events"]
+APPS += ["zorgpact.agenda", "pacts"]
 APPS += ["zorgpact.cms", "zorgpact.accounts", "zorgpact.outbox", "zorgpact.taxonomy", "zorgpact.users"]
 APPS += ["zorgpact.limits"]
 
@@ -27,6 +28,7 @@ APP_RANKS = {
     "news": 9,
     "themes": 9,
     "dialogue": 8,
+    "monitoring": 8,
     "koplopers": 7,
     "events": 7,
     "agenda": 6,

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "zorgpact.news",
     "zorgpact.themes",
     "zorgpact.dialogue",
+    "zorgpact.monitoring",
     "koplopers",
     "events",
     "zorgpact.agenda",

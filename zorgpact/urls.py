@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("pacts.urls")),
     path("", include("zorgpact.agenda.urls")),
     path("", include("events.urls")),
+    path("", include("zorgpact.monitoring.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

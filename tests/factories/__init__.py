@@ -4,6 +4,7 @@
 index page, which is made when it is not there yet.
 """
 
+from tests.factories.figures import IndicatorFactory, MeasurementFactory, RegionFigureFactory, TargetFactory
 from tests.factories.pages import (
     HomePageFactory,
     IndexPageFactory,
@@ -68,10 +69,12 @@ __all__ = [
     "HomePageFactory",
     "ImageFactory",
     "IndexPageFactory",
+    "IndicatorFactory",
     "JoiningFactory",
     "KoploperIndexPageFactory",
     "KoploperPageFactory",
     "KoploperPartnerFactory",
+    "MeasurementFactory",
     "MunicipalityFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
@@ -84,10 +87,12 @@ __all__ = [
     "PlanSignatoryFactory",
     "ProgressNoteFactory",
     "RegionFactory",
+    "RegionFigureFactory",
     "RegistrationFactory",
     "ReportRequestFactory",
     "StandardPageFactory",
     "SubscriptionFactory",
+    "TargetFactory",
     "ThemeIndexPageFactory",
     "ThemePageFactory",
     "ThreadActionFactory",

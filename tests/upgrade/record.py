@@ -50,10 +50,11 @@ def changed() -> list[str]:
 
 
 def recorded_targets(graph: MigrationGraph) -> list[tuple[str, str]]:
-    """The last recorded migration of each of our apps, and the newest of the packages that we use."""
+    """The last recorded migration of each of our apps, and the newest of the packages that we use; of a new app nothing."""
     paths = [Path(path) for path in sorted(recorded_digests())]
-    ours = {path.parent.parent.name: path.stem for path in paths}  # the last one of each stays
-    return [key for key in graph.leaf_nodes() if key[0] not in ours] + list(ours.items())
+    recorded = {path.parent.parent.name: path.stem for path in paths}  # the last one of each stays
+    ours = {path.parent.parent.name for path in migration_files()}
+    return [key for key in graph.leaf_nodes() if key[0] not in ours] + list(recorded.items())
 
 
 def main(arguments: list[str]) -> int:

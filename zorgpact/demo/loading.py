@@ -18,6 +18,7 @@ from zorgpact.demo.agreements import (
     load_regions,
     load_topics,
 )
+from zorgpact.demo.figures import load_figures, load_measurements
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import as_date, read_file, read_folder
 from zorgpact.demo.sessions import load_registrations, load_sessions
@@ -54,6 +55,8 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
     ("pacten", load_pacts),
     ("plannen", load_plans),
     ("contactpersonen", load_contacts),
+    ("metingen", load_measurements),
+    ("cijfers bij regio's en plannen", load_figures),
     ("sessies", load_sessions),
     *((kind.plural.lower(), partial(load_pages, kind=kind)) for kind in all_kinds() if not kind.view),
     ("voorpagina", load_site),

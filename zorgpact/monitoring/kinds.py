@@ -1,0 +1,17 @@
+"""The kind of thing of this app."""
+
+from zorgpact.cms.registry import Kind, register
+from zorgpact.monitoring.models import Indicator
+
+register(
+    Kind(
+        key="indicator",
+        slug="cijfers",
+        name="Cijfer",
+        plural="Cijfers",
+        order=65,
+        model=Indicator,
+        view="indicator_detail",
+        sections=("indicator_list",),
+    )
+)

@@ -104,7 +104,37 @@ REGISTRATION = {
     **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
 }
 PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-POSTED = [*REGISTRATION, *PASSWORD]
+ROOM = {
+    "doe": "schrijf",
+    "sleutel": "sleutel-0001",
+    "stap": "1",
+    "tekst": "Leren",
+    "papier": "1",
+    "punt": "9001",
+}
+COMMITMENT = {
+    "doe": "toezegging",
+    "text": "Wij openen een leerafdeling",
+    "organisation_name": "De Brug",
+    "person_name": "Eva",
+    "person_email": "eva@example.org",
+    "regions": "1",
+    "due_on": "2030-01-01",
+}
+JOINING = {"code": "ABCDEF", "pin": "10000"}
+POSTED = [*REGISTRATION, *PASSWORD, *ROOM, *COMMITMENT, *JOINING]
+
+FORMS: dict[str, dict[str, str] | None] = {
+    "aanmelden": REGISTRATION,
+    "password": PASSWORD,
+    "stand": None,
+    "punt/": ROOM,
+    "draad/": COMMITMENT,
+    "deelnemen/een": ROOM,
+    "leiding": ROOM,
+    "meelezen": ROOM,
+    "deelnemen": JOINING,
+}
 
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [
@@ -340,7 +370,7 @@ def odd_bodies(paths: list[str]) -> Iterator[Case]:
 def forged_fields(paths: list[str]) -> Iterator[Case]:
     """One field wrong at a time, the others as they should be; to the addresses that accept a form."""
     for path in paths:
-        good = REGISTRATION if "aanmelden" in path else PASSWORD if "password" in path else None
+        good = next((form for part, form in FORMS.items() if part in path), None)
         if good is not None or "annuleren" in path:
             for name, value in sampled(2, good or ["reden"], VALUES):
                 body = form_data({key: quote(text) for key, text in (good or {}).items()} | {name: value})

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.factories import EventFactory
 from zorgpact.dialogue import facilitating
@@ -83,3 +85,23 @@ def room(prepared) -> Room:
     """Collecting action points."""
     prepared.go_to(COLLECT)
     return prepared
+
+
+# --- Its addresses ------------------------------------------------------------------------------------------
+
+JSON = {"Accept": "application/json"}
+PAGES = ["lead", "moderate", "screen"]
+STATES = ["seat_state", "lead_state", "moderate_state", "screen_state"]
+PURPOSE = {"lead": "leiding", "moderate": "moderatie", "screen": "scherm", "table_join": "tafel1"}
+
+
+def address(room, name: str, *more) -> str:
+    kind = name.removesuffix("_state").removesuffix("_point")
+    token = room.seat_token if name.startswith("seat") else room.links[PURPOSE[kind]].token
+    return reverse(name, args=[token, *more])
+
+
+def news(room, name: str, since: int = 0) -> dict:
+    answer = Client().get(address(room, name), {"sinds": since})
+    assert answer.status_code == 200
+    return answer.json()

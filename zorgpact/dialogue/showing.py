@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from pacts.models import Organisation
 from zorgpact.dialogue.changing import undoable
 from zorgpact.dialogue.models import (
     Ballot,
@@ -27,6 +28,7 @@ from zorgpact.dialogue.models import (
     Thread,
     ThreadAction,
 )
+from zorgpact.dialogue.suggesting import FEWEST_MEMBERS, suggest
 from zorgpact.dialogue.voting import choices, is_open
 
 State = Contribution.State
@@ -275,12 +277,10 @@ def earlier_actions(dialogue: Dialogue) -> list[ThreadAction]:
         is_kin |= models.Q(event__pact=event.pact_id)
     earlier = Dialogue.objects.public().filter(is_kin, event__start_at__lt=event.start_at, event__live=True)
     last = earlier.order_by("-event__start_at").distinct().first()
-    rows = ThreadAction.objects.filter(thread__dialogue=last, action__live=True) if last else []
-    return (
-        list(rows.select_related("action__owner").order_by("thread__sort_order", "sort_order"))
-        if last
-        else []
-    )
+    if last is None:
+        return []
+    rows = ThreadAction.objects.filter(thread__dialogue=last, action__live=True)
+    return list(rows.select_related("action__owner").order_by("thread__sort_order", "sort_order"))
 
 
 def story_of(point: Contribution) -> dict[str, Any]:
@@ -291,3 +291,19 @@ def story_of(point: Contribution) -> dict[str, Any]:
         earlier.append(parent)
         parent = parent.parent
     return {"point": point, "earlier": earlier, "children": list(point.children.order_by("sort_order", "pk"))}
+
+
+def thread_of(link: DialogueLink, thread: Thread) -> dict[str, Any]:
+    """A thread with its cards, what may belong to it as well, and who takes it up."""
+    dialogue = link.dialogue
+    members = list(Contribution.objects.shown().filter(thread=thread).order_by("table", "sort_order", "pk"))
+    return {
+        "link": link,
+        "dialogue": dialogue,
+        "thread": thread,
+        "members": members,
+        "suggestions": suggest(dialogue, thread),
+        "is_too_small": len(members) < FEWEST_MEMBERS,
+        "commitments": thread.commitments.standing(),
+        "organisations": Organisation.objects.published().order_by("title").values_list("title", flat=True),
+    }

@@ -16,12 +16,13 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zorgpact.dialogue import orders, showing
-from zorgpact.dialogue.access import link_by_token, seat_by_token
+from zorgpact.dialogue import exporting, orders, showing
+from zorgpact.dialogue.access import commitment_link, link_by_token, seat_by_token
 from zorgpact.dialogue.changing import RoomRefusal
-from zorgpact.dialogue.forms import JoinForm, items_of
+from zorgpact.dialogue.committing import commit, confirm
+from zorgpact.dialogue.forms import CommitmentForm, JoinForm, items_of
 from zorgpact.dialogue.joining import link_of, sit_down
-from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink
+from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Thread
 from zorgpact.dialogue.showing import Sight
 from zorgpact.dialogue.submitting import submit
 
@@ -228,6 +229,28 @@ def lead_point(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
+def lead_thread(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One thread: its name, which cards may belong to it as well, and who takes it up."""
+    link = link_by_token(token, PURPOSE.FACILITATOR)
+    if link is None:
+        return unknown(request)
+    thread = get_object_or_404(Thread.objects.standing(), dialogue=link.dialogue, pk=pk)
+    is_commitment = request.method == "POST" and request.POST.get("doe") == "toezegging"
+    form = CommitmentForm(request.POST if is_commitment else None)
+    refusal = ""
+    if is_commitment and form.is_valid():
+        refusal = refusal_of(commit, link, thread.pk, form.cleaned_data)
+    elif request.method == "POST" and not is_commitment:
+        refusal = refusal_of(orders.lead, link, request.POST)
+    if request.method == "POST" and not refusal and not form.errors:
+        return redirect(request.path)
+    context = {**showing.thread_of(link, thread), "form": form, "refusal": refusal, "token": token}
+    status = 409 if refusal else 200
+    return render(request, "dialogue/lead_thread.html", context, status=status)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
 def moderate(request: HttpRequest, token: str) -> HttpResponse:
     """Show and hold back cards, and nothing else."""
     link = link_by_token(token, PURPOSE.MODERATOR)
@@ -250,6 +273,27 @@ def moderate_state(request: HttpRequest, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.PHONES, lambda since: showing.facilitator(link, since))
 
 
+# --- Whoever took something up ------------------------------------------------------------------------------
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def commitment_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail to its owner. GET only shows; asking again gives the same answer."""
+    link = commitment_link(token)
+    if link is None:
+        return render(request, "dialogue/commitment_confirm.html", {"state": "unknown"}, status=404)
+    commitment, status = link.commitment, 200
+    state = "done" if commitment.action else "ask"
+    if request.method == "POST" and state == "ask":
+        try:
+            commitment.action, state = confirm(commitment.pk, LogEntry.Role.OWNER), "done"
+        except RoomRefusal:
+            state, status = "closed", 410
+    context = {"commitment": commitment, "event": commitment.dialogue.event, "state": state}
+    return render(request, "dialogue/commitment_confirm.html", context, status=status)
+
+
 # --- The screen ---------------------------------------------------------------------------------------------
 
 
@@ -268,3 +312,34 @@ def screen_state(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return unknown(request)
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))
+
+
+# --- Afterwards ---------------------------------------------------------------------------------------------
+
+
+def published(slug: str) -> Dialogue:
+    """What a public session with a room yielded, once it is published. Raises Http404."""
+    rooms = Dialogue.objects.public().exclude(code="").filter(event__live=True)
+    dialogue: Dialogue = get_object_or_404(rooms.select_related("event"), event__slug=slug)
+    return dialogue
+
+
+@require_safe
+def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Threads, points per table, dots, and commitments with what became of them."""
+    dialogue = published(slug)
+    context = {"dialogue": dialogue, "event": dialogue.event, **exporting.outcomes(dialogue)}
+    return render(request, "dialogue/outcomes.html", context)
+
+
+@require_safe
+def outcomes_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    content = exporting.as_csv(published(slug))
+    headers = {"Content-Disposition": f'attachment; filename="opbrengst-{slug}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def outcomes_json(request: HttpRequest, slug: str) -> HttpResponse:
+    data = exporting.as_data(published(slug))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})

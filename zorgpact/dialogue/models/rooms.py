@@ -5,7 +5,7 @@ Nobody in it is named. None of these rows is seen by visitors, so none begins a 
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -125,7 +125,7 @@ class DialogueLink(PersonalLink):
     is_spare = models.BooleanField(default=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DialogueLinkQuerySet.as_manager()
+    objects: ClassVar = DialogueLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -219,6 +219,7 @@ class LogEntry(models.Model):
         FACILITATOR = "leiding", "Gespreksleider"
         MODERATOR = "moderatie", "Meelezer"
         ORGANISER = "organisator", "Organisator"
+        OWNER = "eigenaar", "Eigenaar van een toezegging"
         CLOCK = "klok", "Vanzelf"
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="log")

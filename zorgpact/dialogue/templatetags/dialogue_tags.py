@@ -7,6 +7,7 @@ from uuid import uuid4
 import segno
 from django import template
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,6 +29,7 @@ def session_outcomes(event: Event) -> dict[str, Any]:
     shown = ThreadAction.objects.filter(action__live=True).select_related("action__owner")
     contributions = list(Contribution.objects.shown().filter(dialogue=dialogue))
     return {
+        "outcomes_url": reverse("outcomes", args=[event.slug]) if dialogue.has_room else "",
         "threads": Thread.objects.standing()
         .filter(dialogue=dialogue)
         .prefetch_related(Prefetch("thread_actions", shown)),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import addresses
+from tests.fuzzed_forms import FORMS
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=grens"
@@ -93,48 +94,9 @@ LISTS = [
     "/koplopers/",
     "/agenda/sessie/aangemeld/",
 ]
-# The names that the site's forms use; the test compares this with the forms.
+# The names that the site's forms use; the test compares these, and POSTED, with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
-REGISTRATION = {
-    "name": "Eva",
-    "email": "eva@example.org",
-    "organisation": "De Brug",
-    "region": "twente",
-    **dict.fromkeys(["role", "remarks", "wishes", "wishes_allowed", "laat_dit_leeg"], ""),
-}
-PASSWORD = {"password": "open", "return_url": "/", "csrfmiddlewaretoken": ""}
-ROOM = {
-    "doe": "schrijf",
-    "sleutel": "sleutel-0001",
-    "stap": "1",
-    "tekst": "Leren",
-    "papier": "1",
-    "punt": "9001",
-}
-COMMITMENT = {
-    "doe": "toezegging",
-    "text": "Wij openen een leerafdeling",
-    "organisation_name": "De Brug",
-    "person_name": "Eva",
-    "person_email": "eva@example.org",
-    "regions": "1",
-    "due_on": "2030-01-01",
-}
-JOINING = {"code": "ABCDEF", "pin": "10000"}
-POSTED = [*REGISTRATION, *PASSWORD, *ROOM, *COMMITMENT, *JOINING]
-
-FORMS: dict[str, dict[str, str] | None] = {
-    "aanmelden": REGISTRATION,
-    "password": PASSWORD,
-    "stand": None,
-    "punt/": ROOM,
-    "draad/": COMMITMENT,
-    "deelnemen/een": ROOM,
-    "leiding": ROOM,
-    "meelezen": ROOM,
-    "deelnemen": JOINING,
-}
 
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [

@@ -39,7 +39,7 @@ def thread(room):
 
 
 @pytest.fixture
-def page(room, thread):
+def desk(room, thread):
     return reverse("lead_thread", args=[room.leader.token, thread.pk])
 
 
@@ -48,19 +48,19 @@ def mailed_link() -> str:
     return re.search(r"http://testserver(/toezegging/\S+)", mailbox.outbox[-1].body)[1]
 
 
-def test_a_commitment_is_written_down_on_the_page_of_its_thread(room, client, page, thread, organisation):
+def test_a_commitment_is_written_down_on_the_page_of_its_thread(room, client, desk, thread, organisation):
     region = RegionFactory(title="Twente")
-    assert client.post(page, {**SAID, "regions": region.pk}).status_code == 302
+    assert client.post(desk, {**SAID, "regions": region.pk}).status_code == 302
     commitment = Commitment.objects.get()
     assert (commitment.thread, commitment.organisation) == (thread, organisation)
     assert (commitment.person_email, commitment.due_on) == ("fatima@example.org", date(2030, 3, 1))
-    assert texts(look_at(page), ".rows li") == [
+    assert texts(look_at(desk), ".rows li") == [
         "Wij openen een leerafdeling zorggroep de brug, klaar op 1 maart 2030"
     ]
 
 
-def test_a_mistake_loses_nothing_that_was_typed(client, page):
-    answer = client.post(page, {**SAID, "person_email": "geen adres", "due_on": "morgen"})
+def test_a_mistake_loses_nothing_that_was_typed(client, desk):
+    answer = client.post(desk, {**SAID, "person_email": "geen adres", "due_on": "morgen"})
     assert "Er kloppen nog 2 dingen niet" in answer.text
     for typed in ("Wij openen een leerafdeling", "zorggroep de brug", "geen adres"):
         assert typed in answer.text
@@ -70,13 +70,13 @@ def test_a_mistake_loses_nothing_that_was_typed(client, page):
 @pytest.mark.parametrize(
     "wrong", [{"person_name": "www.example.org"}, {"organisation_name": "http://x.nl"}, {"text": "\u202e"}]
 )
-def test_what_is_mailed_on_holds_no_link_and_nothing_unseen(client, page, wrong):
-    client.post(page, {**SAID, **wrong})
+def test_what_is_mailed_on_holds_no_link_and_nothing_unseen(client, desk, wrong):
+    client.post(desk, {**SAID, **wrong})
     assert not Commitment.objects.exists()
 
 
-def test_the_screen_and_the_log_do_not_say_who(room, client, page):
-    client.post(page, SAID)
+def test_the_screen_and_the_log_do_not_say_who(room, client, desk):
+    client.post(desk, SAID)
     room.go_to(7)
     shown = str(look_at(reverse("screen", args=[room.links["scherm"].token])))
     assert "Wij openen een leerafdeling" in shown
@@ -85,11 +85,11 @@ def test_the_screen_and_the_log_do_not_say_who(room, client, page):
         assert private not in shown and private not in log
 
 
-def test_the_mailed_link_shows_and_a_click_makes_the_action(room, client, page, thread, organisation):
+def test_the_mailed_link_shows_and_a_click_makes_the_action(room, client, desk, thread, organisation):
     topic = TopicFactory(name="Leren")
     room.dialogue.event.topics.set([topic])
     room.dialogue.event.save()
-    client.post(page, SAID)
+    client.post(desk, SAID)
     link = mailed_link()
     for _ in range(2):  # as a mail scanner does
         assert text(look_at(link), "h1") == "Klopt deze toezegging?"
@@ -104,8 +104,8 @@ def test_the_mailed_link_shows_and_a_click_makes_the_action(room, client, page, 
     assert text(look_at(link), "h1") == "Dank je wel, het staat vast"
 
 
-def test_an_organisation_that_nobody_knows_waits_for_an_editor(room, client, page):
-    client.post(page, SAID)
+def test_an_organisation_that_nobody_knows_waits_for_an_editor(room, client, desk):
+    client.post(desk, SAID)
     client.post(mailed_link())
     action = Action.objects.get()
     assert (action.live, action.owner.live, action.owner.title) == (False, False, "zorggroep de brug")
@@ -120,8 +120,8 @@ def test_two_actions_with_the_same_words_have_addresses_of_their_own(room, threa
     ]
 
 
-def test_what_was_undone_is_not_mailed_and_cannot_be_confirmed(room, client, page):
-    client.post(page, SAID)
+def test_what_was_undone_is_not_mailed_and_cannot_be_confirmed(room, client, desk):
+    client.post(desk, SAID)
     link = mailed_link()
     ask_again(Commitment.objects.get())
     undo(room.leader)
@@ -130,16 +130,16 @@ def test_what_was_undone_is_not_mailed_and_cannot_be_confirmed(room, client, pag
     assert not Action.objects.exists()
 
 
-def test_a_rehearsal_mails_nobody_and_makes_no_action(room, client, page):
+def test_a_rehearsal_mails_nobody_and_makes_no_action(room, client, desk):
     Dialogue.objects.update(is_rehearsal=True)
-    client.post(page, SAID)
+    client.post(desk, SAID)
     assert not CommitmentMail.objects.exists()
     with pytest.raises(CannotConfirm):
         confirm(Commitment.objects.get().pk, LogEntry.Role.ORGANISER)
 
 
-def test_asking_again_sends_one_mail(room, client, page):
-    client.post(page, SAID)
+def test_asking_again_sends_one_mail(room, client, desk):
+    client.post(desk, SAID)
     ask_again(Commitment.objects.get())
     assert deliver_due() == 1
     ask_again(Commitment.objects.get())
@@ -153,11 +153,11 @@ def test_a_link_that_nobody_mailed_leads_on(client):
 
 
 def test_the_pages_of_a_thread_and_of_a_commitment_ask_few_queries(
-    room, client, page, django_assert_max_num_queries
+    room, client, desk, django_assert_max_num_queries
 ):
-    client.post(page, SAID)
+    client.post(desk, SAID)
     link = mailed_link()
-    with django_assert_max_num_queries(14):
-        client.get(page)
+    with django_assert_max_num_queries(14):  # "lead_thread"
+        client.get(desk)
     with django_assert_max_num_queries(10):
         assert client.get(link).status_code == 200  # /toezegging/

@@ -43,15 +43,16 @@ def test_a_pin_is_not_guessed(room, client, monkeypatch):
     assert "te vaak" in client.post("/deelnemen/", right).text
 
 
-def test_the_code_on_the_screen_is_filled_in(client, django_assert_num_queries):
-    client.get("/deelnemen/")  # the settings of the site are asked once
-    with django_assert_num_queries(0):
+def test_the_code_on_the_screen_is_filled_in(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
         assert 'value="ABCDEF"' in client.get("/deelnemen/?code=ABCDEFG").text
 
 
-def test_scanning_the_card_again_leads_to_the_same_seat(room):
+def test_scanning_the_card_again_leads_to_the_same_seat(room, django_assert_max_num_queries):
     phone = Client()
     path = address(room, "table_join")
+    with django_assert_max_num_queries(3):
+        phone.get(path)
     assert text(look_at(path, phone), "h1") == "Tafel 1"
     first = phone.post(path)
     assert phone.post(path)["Location"] == first["Location"]
@@ -76,8 +77,9 @@ def test_a_table_has_a_limit_to_its_seats(room, client, monkeypatch):
     assert "heel veel telefoons" in client.post(address(room, "table_join")).text
 
 
-def test_the_worker_of_the_phones_is_a_script_for_their_addresses_only(client):
-    answer = client.get("/deelnemen/werker.js")
+def test_the_worker_of_the_phones_is_a_script_for_their_addresses_only(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        answer = client.get("/deelnemen/werker.js")
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert "stand|punten" in answer.text
 

@@ -112,6 +112,11 @@ def test_tables_are_added_and_taken_away_but_not_from_under_people(room, organis
 
 def steps_form(room, **changes) -> dict:
     form = {"steps-TOTAL_FORMS": 9, "steps-INITIAL_FORMS": 8}
+    form |= {
+        "steps-8-minutes": 10,
+        "steps-8-dots": 3,
+        "steps-8-point_kind": "actiepunt",
+    }  # as a browser sends it
     names = ("kind", "question", "point_kind", "minutes", "dots")
     for index, step in enumerate(room.dialogue.steps.all()):
         form[f"steps-{index}-id"] = step.pk

@@ -197,7 +197,10 @@ def test_what_is_polled_looks_as_what_is_loaded(room):
         assert BeautifulSoup(polled, "html.parser").select(".point") == page.select(".point")
 
 
-@pytest.mark.parametrize("name", ["seat_state", "lead_state", "screen_state", "seat", "lead", "screen"])
+@pytest.mark.parametrize(
+    "name",
+    ["seat_state", "lead_state", "moderate_state", "screen_state", "seat", "lead", "moderate", "screen"],
+)
 def test_three_points_cost_as_many_queries_as_one(room, client, django_assert_max_num_queries, name):
     counted = []
     client.get(address(room, name))  # the settings of the site are asked once

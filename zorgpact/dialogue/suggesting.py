@@ -25,7 +25,7 @@ PIECES = (
     3,
     4,
 )  # letters: measured better on our sentences than 3 to 5, and than with whole words beside them
-WEIGHT_OF_TOPIC = 2.0  # beside a piece of a word
+WEIGHT_OF_TOPIC = 4.0  # beside a piece of a word
 COMMON = (
     "aan al als bij dan dat de der deze die dit door een en er het hoe hun ik in is je kan maak meer met moet na naar niet"
     " nog of om ook op over te tot uit van voor was wat we wel werk werken wij zich zij zijn zo zorg zorgen"
@@ -75,7 +75,7 @@ def features(text: str, topics: Sequence[tuple[str, frozenset[str]]] = ()) -> Ve
 def weighed(vectors: Sequence[Vector]) -> list[Vector]:
     """Rare features count more; every vector gets the length 1."""
     frequency = Counter(feature for vector in vectors for feature in vector)
-    rarity = {feature: math.log((1 + len(vectors)) / (1 + number)) for feature, number in frequency.items()}
+    rarity = {feature: math.log(1 + len(vectors) / number) for feature, number in frequency.items()}
     return [
         normal({feature: value * rarity[feature] for feature, value in vector.items()}) for vector in vectors
     ]

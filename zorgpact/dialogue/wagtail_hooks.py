@@ -64,8 +64,9 @@ class DialogueEditView(generic.EditView):
     """Not while a room is at work: what the form has would be written over what the room writes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.is_at_work:
-            return redirect("gesprek:room", self.object.pk)
+        dialogue = get_object_or_404(Dialogue, pk=kwargs["pk"])
+        if dialogue.is_at_work:
+            return redirect("gesprek:room", dialogue.pk)
         return super().dispatch(request, *args, **kwargs)
 
 

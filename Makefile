@@ -11,7 +11,7 @@ DEVELOPMENT = DEBUG=1 SECRET_KEY=insecure-only-for-development PORT=$(PORT) \
 	BASE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev manage test bench lint format lock clean
+.PHONY: help run dev play manage test bench lint format lock clean
 
 help: ## Toon deze lijst
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
@@ -23,6 +23,10 @@ run: ## Start de site op http://127.0.0.1:8000 (andere poort: make run PORT=8001
 dev: ## Hetzelfde, voor wie de site maakt: na een wijziging begint alles vanzelf opnieuw
 	@$(PYTHON) .ci/environment.py requirements-dev.txt
 	@exec env $(DEVELOPMENT) $(VENV) manage.py run --reload
+
+play: ## Vul het gesprek van de site die draait met twintig telefoons die praten (naast make run)
+	@$(PYTHON) .ci/environment.py requirements.txt
+	@exec env $(DEVELOPMENT) $(VENV) manage.py play $(ARGS)
 
 manage: ## Geef een opdracht aan manage.py, zoals make manage ARGS="makemigrations"
 	@$(PYTHON) .ci/environment.py requirements.txt

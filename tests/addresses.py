@@ -16,6 +16,8 @@ from events.models import AccessToken
 from tests import factories
 from zorgpact.accounts.models import AccountLink
 from zorgpact.agenda.models import Link
+from zorgpact.dialogue.facilitating import go_to
+from zorgpact.dialogue.preparing import prepare
 from zorgpact.outbox.models import digest
 
 TOKEN = "een-link-uit-een-mail"
@@ -23,6 +25,9 @@ DATA_TOKEN = "een-andere-link-uit-een-mail"
 CONFIRM_TOKEN = "een-derde-link-uit-een-mail"
 CHOICE_TOKEN = "een-vierde-link-uit-een-mail"
 AGENDA_TOKENS = {purpose: f"een-link-om-te-{purpose}" for purpose in Link.Purpose.values}
+ROOM_TOKENS = {purpose: f"een-link-voor-{purpose}" for purpose in ("leiding", "moderatie", "scherm", "tafel")}
+SEAT_TOKEN = "een-stoel"
+COMMITMENT_TOKEN = "een-toezegging"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -69,6 +74,22 @@ EXAMPLES = {
     "aanmelding/annuleren/<str:token>/": [f"aanmelding/annuleren/{TOKEN}/"],
     "aanmelding/bevestigen/<str:token>/": [f"aanmelding/bevestigen/{CONFIRM_TOKEN}/"],
     "aanmelding/gegevens/<str:token>/": [f"aanmelding/gegevens/{DATA_TOKEN}/"],
+    "agenda/<slug:slug>/opbrengst/": ["agenda/afgelopen/opbrengst/"],
+    "agenda/<slug:slug>/opbrengst.csv": ["agenda/afgelopen/opbrengst.csv"],
+    "agenda/<slug:slug>/opbrengst.json": ["agenda/afgelopen/opbrengst.json"],
+    "deelnemen/tafel/<str:token>/": [f"deelnemen/tafel/{ROOM_TOKENS['tafel']}/"],
+    "deelnemen/<str:token>/": [f"deelnemen/{SEAT_TOKEN}/"],
+    "deelnemen/<str:token>/stand/": [f"deelnemen/{SEAT_TOKEN}/stand/"],
+    "deelnemen/<str:token>/punten/": [],  # takes only what phones send
+    "leiding/<str:token>/": [f"leiding/{ROOM_TOKENS['leiding']}/"],
+    "leiding/<str:token>/stand/": [f"leiding/{ROOM_TOKENS['leiding']}/stand/"],
+    "leiding/<str:token>/punt/<int:pk>/": [f"leiding/{ROOM_TOKENS['leiding']}/punt/9001/"],
+    "leiding/<str:token>/draad/<int:pk>/": [f"leiding/{ROOM_TOKENS['leiding']}/draad/9001/"],
+    "toezegging/<str:token>/": [f"toezegging/{COMMITMENT_TOKEN}/"],
+    "meelezen/<str:token>/": [f"meelezen/{ROOM_TOKENS['moderatie']}/"],
+    "meelezen/<str:token>/stand/": [f"meelezen/{ROOM_TOKENS['moderatie']}/stand/"],
+    "scherm/<str:token>/": [f"scherm/{ROOM_TOKENS['scherm']}/"],
+    "scherm/<str:token>/stand/": [f"scherm/{ROOM_TOKENS['scherm']}/stand/"],
     "^((?:[\\w\\-]+/)*)$": [
         "",
         "nieuws/",
@@ -194,6 +215,9 @@ def create_content() -> None:
     for purpose, token in links.items():
         AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
     AccountLink.objects.create(user=factories.UserFactory(), purpose="reset", digest=digest(CHOICE_TOKEN))
+    create_room(factories.EventFactory(title="Gesprek"))
+    over = factories.DialogueFactory(event__title="Afgelopen", code="AAAAAA")
+    factories.ContributionFactory(dialogue=over, table=1)
     factories.NewsPageFactory(title="Eerste bericht", **placed)
     factories.ThemePageFactory(title="Gezond werken", topic=topic)
     factories.KoploperPageFactory(title="Leren is altijd", pact=pact, **placed)
@@ -208,3 +232,16 @@ def create_content() -> None:
     CollectionViewRestriction.objects.create(
         id=9001, collection=collection, restriction_type=PageViewRestriction.PASSWORD, password="open"
     )
+
+
+def create_room(event) -> None:
+    """A room at work, with secrets that are known."""
+    dialogue = prepare(event, tables=1)
+    go_to(dialogue.in_charge, 4)
+    for purpose, token in ROOM_TOKENS.items():
+        dialogue.links.filter(purpose=purpose, is_spare=False).update(digest=digest(token))
+    factories.SeatFactory(table=dialogue.tables.get(), digest=digest(SEAT_TOKEN))
+    factories.ContributionFactory(id=9001, dialogue=dialogue, table=1)
+    thread = factories.ThreadFactory(id=9001, dialogue=dialogue)
+    commitment = factories.CommitmentFactory(thread=thread)
+    factories.CommitmentLinkFactory(commitment=commitment, digest=digest(COMMITMENT_TOKEN))

@@ -24,9 +24,27 @@ JOINING = {
 }
 FOLLOWING = {"email": "eva@example.org", "laat_dit_leeg": ""}
 PASSED_ON = {"name": "Eva", "email": "eva@example.org", "remark": ""}
+ROOM = {
+    "doe": "schrijf",
+    "sleutel": "sleutel-0001",
+    "stap": "1",
+    "tekst": "Leren",
+    "papier": "1",
+    "punt": "9001",
+}
+COMMITMENT = {
+    "doe": "toezegging",
+    "text": "Wij openen een leerafdeling",
+    "organisation_name": "De Brug",
+    "person_name": "Eva",
+    "person_email": "eva@example.org",
+    "regions": "1",
+    "due_on": "2030-01-01",
+}
+CODE = {"code": "ABCDEF", "pin": "10000"}
 POSTED = [*REGISTRATION, *PASSWORD, *ACCOUNT, *REPORT, *JOINING, *PASSED_ON]
-POSTED += ["subscription", "all", "no", "renew"]
-FORMS = {
+POSTED += [*ROOM, *COMMITMENT, *CODE, "subscription", "all", "no", "renew"]
+FORMS: dict[str, dict[str, str] | None] = {
     "aanmelden/": REGISTRATION,
     "account/": ACCOUNT,
     "password": PASSWORD,
@@ -35,4 +53,11 @@ FORMS = {
     "meer-leerplekken/meedoen": JOINING,
     "volgen/actie": FOLLOWING,
     "volgen/stoppen": {"subscription": "1"},
+    "stand": None,
+    "punt/": ROOM,
+    "draad/": COMMITMENT,
+    "deelnemen/een": ROOM,
+    "leiding": ROOM,
+    "meelezen": ROOM,
+    "deelnemen": CODE,
 }

@@ -33,7 +33,20 @@ PERSONAL_LINKS = [
     f"/account/wachtwoord/kiezen/{addresses.CHOICE_TOKEN}/",
     *(path for path in addresses.public_paths() if "een-link-om-te-" in path),
 ]
+# A room at work: its pages and what they ask.
+ROOM_PAGES = [
+    f"/deelnemen/tafel/{addresses.ROOM_TOKENS['tafel']}/",
+    f"/deelnemen/{addresses.SEAT_TOKEN}/",
+    f"/leiding/{addresses.ROOM_TOKENS['leiding']}/",
+    f"/leiding/{addresses.ROOM_TOKENS['leiding']}/punt/9001/",
+    f"/leiding/{addresses.ROOM_TOKENS['leiding']}/draad/9001/",
+    f"/meelezen/{addresses.ROOM_TOKENS['moderatie']}/",
+    f"/scherm/{addresses.ROOM_TOKENS['scherm']}/",
+]
+ROOM_STATES = [f"{path}stand/" for path in ROOM_PAGES if not path.endswith(("9001/", "tafel/"))]
+PERSONAL_LINKS += [*ROOM_PAGES, f"/toezegging/{addresses.COMMITMENT_TOKEN}/"]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
+HIDDEN = [*UNINDEXED, "/deelnemen/"]
 SUBSCRIBED_TO = [
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",
@@ -52,6 +65,10 @@ NO_PAGES = [
     "/sitemap-secties.xml",
     "/sitemap-nieuws.xml",
     "/documenten/9001/plan.pdf",
+    "/deelnemen/werker.js",
+    "/agenda/afgelopen/opbrengst.csv",
+    "/agenda/afgelopen/opbrengst.json",
+    *ROOM_STATES,
     *SUBSCRIBED_TO,
 ]
 
@@ -95,7 +112,7 @@ def test_what_is_read_does_not_differ_per_cookie(answers):
 def test_who_may_keep_an_answer_and_for_how_long(answers):
     expected = dict.fromkeys(answers, CacheControlMiddleware.FOR_A_SECOND)
     expected |= dict.fromkeys(SUBSCRIBED_TO, CacheControlMiddleware.FOR_FIVE_MINUTES)
-    expected |= dict.fromkeys([*UNINDEXED, "/_util/login/"], CacheControlMiddleware.NEVER)
+    expected |= dict.fromkeys([*UNINDEXED, *ROOM_STATES, "/_util/login/"], CacheControlMiddleware.NEVER)
     expected |= PICTURES
     assert {path: answer["Cache-Control"] for path, answer in answers.items()} == expected
 
@@ -124,7 +141,7 @@ def test_every_answer_has_the_security_header(answers, header, value):
 
 def test_only_personal_links_hide_themselves_from_where_you_go_next(answers):
     policies = dict.fromkeys(answers, "strict-origin-when-cross-origin")
-    policies |= dict.fromkeys(PERSONAL_LINKS, "no-referrer")
+    policies |= dict.fromkeys([*PERSONAL_LINKS, *ROOM_STATES], "no-referrer")
     assert {path: answer.get("Referrer-Policy") for path, answer in answers.items()} == policies
 
 
@@ -166,13 +183,13 @@ def test_every_page_has_one_title_of_its_own_with_the_name_of_the_site(pages):
 
 def test_every_page_for_search_engines_names_its_address_without_the_question(pages):
     canonical = re.compile(r'<link rel="canonical"\s+href="([^"]*)"')
-    found = {path: canonical.findall(page.text) for path, page in pages.items() if path not in UNINDEXED}
+    found = {path: canonical.findall(page.text) for path, page in pages.items() if path not in HIDDEN}
     assert found == {path: [f"http://testserver{path}"] for path in found}
 
 
 def test_what_is_for_one_person_is_kept_from_search_engines(pages):
     noindex = {path for path, page in pages.items() if '<meta name="robots" content="noindex">' in page.text}
-    assert noindex == {*UNINDEXED, "/zoeken/"}
+    assert noindex == {*HIDDEN, "/zoeken/"}
 
 
 def test_asking_for_the_headers_alone_gives_those_of_the_whole(answers, client):

@@ -50,6 +50,7 @@ urlpatterns = [
     path("nieuws/feed/", NewsFeed(), name="news_feed"),
     path("", include("pacts.urls")),
     path("", include("zorgpact.agenda.urls")),
+    path("", include("zorgpact.dialogue.urls")),
     path("", include("events.urls")),
     path("", include("zorgpact.monitoring.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG is on

@@ -128,6 +128,7 @@ def test_mail_goes_within_seconds_whatever_the_scheduler_does():
     assert {job.name: job.interval for job in MAIL_JOBS} == {
         "verschuldigde mail versturen": 3,
         "verschuldigde mail over acties versturen": 3,
+        "toezeggingen laten bevestigen": 3,
         "mail over accounts versturen": 3,
     }
 
@@ -146,6 +147,7 @@ def test_the_schedule_publishes_each_minute():
         "oude tellingen opruimen": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
         "contactpersonen wissen die niet meer nodig zijn": 3600,
+        "stoelen en stippen van gesprekken wissen": 3600,
         "oude mail over accounts wissen": 3600,
         "zoekindex nakijken": 86_400,
         "zoekindex vernieuwen": 7 * 86_400,

@@ -9,6 +9,7 @@ from events.models import Event, Registration
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import BadContent, local_time, read_file, read_folder
 from zorgpact.dialogue.models import Dialogue
+from zorgpact.dialogue.preparing import prepare
 
 SATURDAY = 5  # date.weekday()
 HOLIDAYS = {"04-27", "05-05"}  # month and day
@@ -22,10 +23,13 @@ BETWEEN_TWO = datetime.timedelta(hours=7)
 def load_sessions(maker: Maker) -> None:
     for file in read_folder(maker.folder, "events"):
         data = with_moments(file.data, file.name)
+        tables = data.pop("tables", 0)
         outcomes: dict[str, Any] = {key: data.pop(key) for key in ("threads", "contributions") if key in data}
         event = maker.publish(Event, file.slug, data, file.name)
         if event and outcomes:
             maker.make(Dialogue(event=event), with_links(outcomes), file.name)
+        if event and tables:
+            prepare(event, tables)
 
 
 def with_links(outcomes: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, Panel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import ActionMenuItem
@@ -20,11 +21,13 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from events.models import Event
 from zorgpact.agenda.models import Action
 from zorgpact.cms.viewsets import ExportIndexView, PublishableCreateView
+from zorgpact.dialogue import organiser
 from zorgpact.dialogue.conversion import action_from, link
 from zorgpact.dialogue.models import Dialogue, Thread
 from zorgpact.users.models import User
 
 LABEL = "Opbrengst"
+PREPARE = "Bereid het gesprek voor"
 
 
 class MakeActionPanel(Panel):
@@ -55,6 +58,16 @@ edit_handler = ObjectList(
         ),
     ]
 )
+
+
+class DialogueEditView(generic.EditView):
+    """Not while a room is at work: what the form has would be written over what the room writes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        dialogue = get_object_or_404(Dialogue, pk=kwargs["pk"])
+        if dialogue.is_at_work:
+            return redirect("gesprek:room", dialogue.pk)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class DialogueCreateView(generic.CreateView):
@@ -104,6 +117,7 @@ class DialogueViewSet(ModelViewSet):
     edit_handler = edit_handler
     index_view_class = ExportIndexView
     add_view_class = DialogueCreateView
+    edit_view_class = DialogueEditView
     copy_view_enabled = False
     list_display = ["event", DateColumn("event.start_at", label="Wanneer", accessor="event.start_at")]
     list_export = ["event", "threads", "contributions"]
@@ -123,9 +137,23 @@ class DialogueViewSet(ModelViewSet):
         ]
 
 
+class RoomViewSet(ViewSet):
+    """Only addresses: the views are the organiser's."""
+
+    name = "gesprek"
+    url_prefix = "gesprek"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("sessie/<int:event_id>/", organiser.prepare, name="prepare"),
+            path("<int:dialogue_id>/", organiser.room, name="room"),
+            path("<int:dialogue_id>/kaarten/", organiser.cards, name="cards"),
+        ]
+
+
 @hooks.register("register_admin_viewset")
-def register_viewset() -> DialogueViewSet:
-    return DialogueViewSet()
+def register_viewset() -> list[ViewSet]:
+    return [DialogueViewSet(), RoomViewSet()]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -133,6 +161,8 @@ def outcomes_of_listed_session(snippet: Model, user: User, next_url: str | None 
     if isinstance(snippet, Event) and user.has_perm("dialogue.change_dialogue"):
         url = reverse("opbrengst:of_session", args=[snippet.pk])
         yield Button(LABEL, url=url, icon_name="comment", priority=13)
+        url = reverse("gesprek:prepare", args=[snippet.pk])
+        yield Button(PREPARE, url=url, icon_name="group", priority=14)
 
 
 class OutcomesMenuItem(ActionMenuItem):
@@ -147,6 +177,20 @@ class OutcomesMenuItem(ActionMenuItem):
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         return reverse("opbrengst:of_session", args=[parent_context["instance"].pk])
+
+
+class PrepareMenuItem(OutcomesMenuItem):
+    name = "prepare"
+    label = PREPARE
+    icon_name = "group"
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("gesprek:prepare", args=[parent_context["instance"].pk])
+
+
+@hooks.register("register_snippet_action_menu_item")
+def prepare_edited_session(model: type[Model]) -> PrepareMenuItem | None:
+    return PrepareMenuItem(order=91) if model is Event else None
 
 
 @hooks.register("register_snippet_action_menu_item")

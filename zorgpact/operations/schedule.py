@@ -15,6 +15,8 @@ from zorgpact.agenda.asking import ask_by_the_clock
 from zorgpact.agenda.changes import log_changes
 from zorgpact.agenda.following import write_digests
 from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.dialogue.erasing import forget_rooms
+from zorgpact.dialogue.mail import deliver_due as deliver_commitments
 from zorgpact.limits.counting import forget_old_counts
 from zorgpact.operations.lost_tasks import put_back_lost_tasks
 from zorgpact.operations.scheduling import Job
@@ -39,6 +41,7 @@ JOBS = [
     Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
     Job("contactpersonen wissen die niet meer nodig zijn", HOUR, agenda_retention.forget_old),
+    Job("stoelen en stippen van gesprekken wissen", HOUR, forget_rooms),
     Job("oude mail over accounts wissen", HOUR, account_mail.forget_old),
     Job("zoekindex nakijken", DAY, repair_index),
     Job(
@@ -53,6 +56,7 @@ JOBS = [
 MAIL_JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("verschuldigde mail over acties versturen", 3 * SECOND, agenda_mail.deliver_due),
+    Job("toezeggingen laten bevestigen", 3 * SECOND, deliver_commitments),
     Job("mail over accounts versturen", 3 * SECOND, account_mail.deliver_due),
 ]
 if settings.BOUNCE_MAILBOX:

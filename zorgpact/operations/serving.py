@@ -53,6 +53,10 @@ def announce(port: int, report: Report) -> None:
     accounts = StringIO()
     call_command("load_demo", accounts=True, stdout=accounts)
     report(accounts.getvalue().rstrip())
+    rooms = StringIO()
+    call_command("rooms", stdout=rooms)
+    if rooms.getvalue():
+        report(f"{rooms.getvalue().rstrip()}\n  Zaal vol met telefoons die praten: make play")
     report("Stoppen: Ctrl-C")
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
+import segno
 from django import template
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from events.models import Event
 from zorgpact.agenda.models import Action
-from zorgpact.dialogue.models import Contribution, Dialogue, ThreadAction
+from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
 
 register = template.Library()
 
@@ -18,13 +23,16 @@ MOST = 4
 @register.inclusion_tag("dialogue/_outcomes.html")
 def session_outcomes(event: Event) -> dict[str, Any]:
     """The threads with the actions that a visitor may see, and the points of the tables."""
-    dialogue = Dialogue.objects.filter(event=event.pk).first() if event.pk else None
+    dialogue = Dialogue.objects.public().filter(event=event.pk).first() if event.pk else None
     if dialogue is None:
         return {}
     shown = ThreadAction.objects.filter(action__live=True).select_related("action__owner")
-    contributions = list(dialogue.contributions.all())
+    contributions = list(Contribution.objects.shown().filter(dialogue=dialogue))
     return {
-        "threads": dialogue.threads.prefetch_related(Prefetch("thread_actions", shown)),
+        "outcomes_url": reverse("outcomes", args=[event.slug]) if dialogue.has_room else "",
+        "threads": Thread.objects.standing()
+        .filter(dialogue=dialogue)
+        .prefetch_related(Prefetch("thread_actions", shown)),
         "success_factors": [c for c in contributions if c.kind == Contribution.Kind.SUCCESS_FACTOR],
         "action_points": [c for c in contributions if c.kind == Contribution.Kind.ACTION_POINT],
     }
@@ -47,3 +55,19 @@ def agreed_at_sessions(actions: Iterable[Action]) -> set[int]:
     return set(
         of_public.filter(action__in=[action.pk for action in actions]).values_list("action", flat=True)
     )
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """A key for a point that is not written yet, for a browser without JavaScript: sent twice it is one point."""
+    return str(uuid4())
+
+
+@register.simple_tag
+def qr(address: str, label: str) -> SafeString:
+    """A code to scan, as a drawing of its own; `label` says where it leads."""
+    drawing = segno.make(address, error="m", micro=False)
+    svg = drawing.svg_inline(
+        omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr__drawing", lineclass=None
+    )
+    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, mark_safe(svg))  # noqa: S308  # made of modules only

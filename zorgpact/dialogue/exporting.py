@@ -1,0 +1,120 @@
+"""What a session yielded, as a page and as files: with where every point came from, and no seat or person."""
+
+import csv
+import io
+from typing import Any
+
+from django.db.models import Prefetch
+
+from events.export import BYTE_ORDER_MARK, defuse
+from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread
+
+HEADERS = [
+    *("Nummer", "Tafel", "Soort", "Punt", "Rode draad", "Stippen"),
+    *("Van papier", "Nagekomen", "Minderheidspunt", "Ontstaan door", "Uit nummer", "Eerdere tekst"),
+]
+
+
+def points_of(dialogue: Dialogue) -> list[Contribution]:
+    """What counts, in the order of the tables."""
+    rows = Contribution.objects.shown().filter(dialogue=dialogue).select_related("thread")
+    return list(rows.order_by("table", "sort_order", "pk"))
+
+
+def with_ancestors(points: list[Contribution]) -> dict[int, Contribution]:
+    """By key, these points and those that they came from. Two queries, however many there are."""
+    if not points:
+        return {}
+    replaced = Contribution.objects.filter(
+        dialogue=points[0].dialogue_id, state=Contribution.State.REPLACED
+    ).in_bulk()
+    family = {point.pk: point for point in points}
+    for point in points:
+        parent = replaced.get(point.parent_id or 0)
+        while parent is not None and parent.pk not in family:
+            family[parent.pk] = parent
+            parent = replaced.get(parent.parent_id or 0)
+    return family
+
+
+def outcomes(dialogue: Dialogue) -> dict[str, Any]:
+    """What the page shows: threads with their points, points by table, and commitments with what became of them."""
+    points = points_of(dialogue)
+    members = Contribution.objects.shown().order_by("table", "sort_order", "pk")
+    threads = Thread.objects.standing().filter(dialogue=dialogue)
+    commitments = Commitment.objects.standing().filter(dialogue=dialogue).select_related("action", "thread")
+    numbers = sorted({point.table or 0 for point in points})
+    return {
+        "threads": threads.prefetch_related(Prefetch("members", members, to_attr="shown_members")),
+        "tables": [
+            {"number": number, "points": [point for point in points if (point.table or 0) == number]}
+            for number in numbers
+        ],
+        "loose": sum(point.thread_id is None for point in points),
+        "count": len(points),
+        "commitments": commitments,
+    }
+
+
+def as_csv(dialogue: Dialogue) -> str:
+    """A row for each point that counts; a spreadsheet runs none of it."""
+    points = points_of(dialogue)
+    family = with_ancestors(points)
+    file = io.StringIO()
+    file.write(BYTE_ORDER_MARK)
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(HEADERS)
+    for point in points:
+        parent = family.get(point.parent_id or 0)
+        cells = [
+            *(point.pk, point.table or "", point.get_kind_display(), point.text),
+            *(point.thread.text if point.thread else "", point.votes),
+            *("ja" if value else "nee" for value in (point.is_paper, point.is_late, point.is_minority)),
+            *(point.get_how_display(), parent.pk if parent else "", parent.text if parent else ""),
+        ]
+        writer.writerow([defuse(str(cell)) for cell in cells])
+    return file.getvalue()
+
+
+def as_data(dialogue: Dialogue) -> dict[str, Any]:
+    """Everything with its lineage, for JSON."""
+    points = points_of(dialogue)
+    event = dialogue.event
+    commitments = Commitment.objects.standing().filter(dialogue=dialogue).select_related("action")
+    return {
+        "sessie": event.title,
+        "begint": event.start_at.isoformat(),
+        "rode_draden": [
+            {"nummer": thread.pk, "tekst": thread.text, "stippen": thread.votes}
+            for thread in Thread.objects.standing().filter(dialogue=dialogue)
+        ],
+        "punten": [point_data(point) for point in with_ancestors(points).values()],
+        "toezeggingen": [
+            {
+                "tekst": commitment.text,
+                "organisatie": commitment.organisation_name,
+                "rode_draad": commitment.thread_id,
+                "klaar_op": commitment.due_on and commitment.due_on.isoformat(),
+                "actie": commitment.action.get_absolute_url()
+                if commitment.action and commitment.action.live
+                else None,
+            }
+            for commitment in commitments
+        ],
+    }
+
+
+def point_data(point: Contribution) -> dict[str, Any]:
+    return {
+        "nummer": point.pk,
+        "tekst": point.text,
+        "soort": point.kind,
+        "tafel": point.table,
+        "stand": point.state,
+        "rode_draad": point.thread_id,
+        "stippen": point.votes,
+        "van_papier": point.is_paper,
+        "nagekomen": point.is_late,
+        "minderheidspunt": point.is_minority,
+        "ontstaan_uit": {"nummer": point.parent_id, "door": point.how} if point.parent_id else None,
+    }

@@ -1,0 +1,21 @@
+"""A session at work and what it yields: steps, tables and points, the common threads, and the actions that these became."""
+
+from zorgpact.dialogue.models.commitments import Commitment, CommitmentLink, CommitmentMail
+from zorgpact.dialogue.models.outcomes import Contribution, Dialogue, Thread, ThreadAction
+from zorgpact.dialogue.models.rooms import Ballot, DialogueLink, LogEntry, Seat, Step, Table
+
+__all__ = [
+    "Ballot",
+    "Commitment",
+    "CommitmentLink",
+    "CommitmentMail",
+    "Contribution",
+    "Dialogue",
+    "DialogueLink",
+    "LogEntry",
+    "Seat",
+    "Step",
+    "Table",
+    "Thread",
+    "ThreadAction",
+]

@@ -1,0 +1,309 @@
+"""What each role sees of a room, whole or since a version: the parts of its page and the cards that changed.
+
+A page is made of the same fragments as its news, so what is polled looks as what is loaded. `parts` are replaced as a whole,
+`rows` one by one; `gone` are the rows that are not to be seen any more. Nothing held back or hidden ever gets into what
+another role may not see: each function begins with the rows that its role may read.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from pacts.models import Organisation
+from zorgpact.dialogue.changing import undoable
+from zorgpact.dialogue.models import (
+    Ballot,
+    Commitment,
+    Contribution,
+    Dialogue,
+    DialogueLink,
+    Seat,
+    Step,
+    Thread,
+    ThreadAction,
+)
+from zorgpact.dialogue.suggesting import FEWEST_MEMBERS, suggest
+from zorgpact.dialogue.voting import choices, is_open
+
+State = Contribution.State
+ALL_SEEN = (State.SHOWN, State.HELD)
+PHONES, MANY_PHONES, SCREENS, ASLEEP = 2_000, 4_000, 500, 15_000  # milliseconds until the next question
+MANY = 300  # phones
+
+
+@dataclass
+class Sight:
+    """Something to show: `context` is what the page needs, `parts` and `rows` the templates of what may change by itself."""
+
+    dialogue: Dialogue
+    context: dict[str, Any]
+    parts: dict[str, str]
+    row_template: str = ""
+    rows: list[Contribution] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    def news(self, since: int, interval: int) -> dict[str, Any]:
+        """As JSON, for a browser that has everything up to the version `since`; 0 has nothing."""
+        step = self.dialogue.step
+        ends_at = step.ends_at if step and self.dialogue.is_at_work else None
+        return {
+            "versie": self.dialogue.version,
+            "alles": since == 0,
+            "wacht": interval if self.dialogue.is_at_work else ASLEEP,
+            "nu": milliseconds(timezone.now()),
+            "eind": ends_at and milliseconds(ends_at),
+            "delen": {
+                name: render_to_string(template, self.context) for name, template in self.parts.items()
+            },
+            "rijen": [
+                {
+                    "id": f"punt-{point.pk}",
+                    "lijst": f"tafel-{point.table or 0}",
+                    "html": render_to_string(self.row_template, self.context | {"point": point}),
+                }
+                for point in self.rows
+            ],
+            "weg": self.gone,
+        }
+
+
+def milliseconds(moment: Any) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def phone_interval(dialogue: Dialogue) -> int:
+    return PHONES if dialogue.seat_count <= MANY else MANY_PHONES
+
+
+def split_gone(points: Iterable[Contribution], is_seen: Any) -> tuple[list[Contribution], list[str]]:
+    seen, gone = [], []
+    for point in points:
+        if is_seen(point):
+            seen.append(point)
+        else:
+            gone.append(f"punt-{point.pk}")
+    return seen, gone
+
+
+def is_news(steps: Iterable[Step], since: int) -> bool:
+    return since == 0 or any(step.version > since for step in steps)
+
+
+# --- The phones of a table ----------------------------------------------------------------------------------
+
+
+def phone(seat: Seat, since: int = 0) -> Sight:
+    """The question, the list of the own table, and what this seat wrote and voted."""
+    dialogue = seat.dialogue
+    steps = list(dialogue.steps.all())
+    points = Contribution.objects.filter(dialogue=dialogue, version__gt=since or -1)
+    own_table = points.filter(table=seat.table.number).order_by("sort_order", "pk")
+    rows, gone = split_gone(
+        own_table,
+        lambda point: (
+            point.state in ALL_SEEN or (point.state == State.WITHDRAWN and point.seat_id == seat.pk)
+        ),
+    )
+    is_voting = is_open(dialogue)
+    has_other_choices = is_voting and (points.exists() or dialogue.threads.filter(version__gt=since).exists())
+    context = {
+        "dialogue": dialogue,
+        "event": dialogue.event,
+        "seat": seat,
+        "step": dialogue.step,
+        "rows": rows,
+    }
+    context["can_change"] = dialogue.first_vote_at is None and dialogue.is_at_work
+    parts = {}
+    if is_news(steps, since) or has_other_choices:
+        parts = {"stap": "dialogue/phone/_step.html"}
+        context |= ballot_paper(dialogue, seat)
+    if is_news(steps, since):
+        parts["schrijf"] = "dialogue/phone/_form.html"
+    return Sight(dialogue, context, parts, "dialogue/phone/_point.html", rows, gone)
+
+
+def ballot_paper(dialogue: Dialogue, seat: Seat) -> dict[str, Any]:
+    """What may be voted on, and what this seat chose. Totals stay hidden until they are shown on the screen."""
+    step = dialogue.step
+    if step is None or step.kind != Step.Kind.VOTING:
+        return {}
+    target = "thread_id" if step.on_threads else "contribution_id"
+    chosen = set(Ballot.objects.filter(step=step, seat=seat).values_list(target, flat=True))
+    return {"choices": list(choices(dialogue, step)), "chosen": chosen, "is_voting": is_open(dialogue)}
+
+
+# --- The facilitator and the moderator ----------------------------------------------------------------------
+
+
+def facilitator(link: DialogueLink, since: int = 0) -> Sight:
+    """Everything, with the cards of each table."""
+    dialogue = link.dialogue
+    is_moderator = link.purpose == DialogueLink.Purpose.MODERATOR
+    points = Contribution.objects.filter(dialogue=dialogue).select_related("thread")
+    if since:
+        points = points.filter(models.Q(version__gt=since) | models.Q(thread__version__gt=since))
+    rows, gone = split_gone(
+        points.order_by("table", "sort_order", "pk"), lambda point: point.state in ALL_SEEN
+    )
+    context = {
+        "dialogue": dialogue,
+        "event": dialogue.event,
+        "link": link,
+        "is_moderator": is_moderator,
+        "is_in_charge": dialogue.in_charge_id == link.pk,
+        "tables": cards_by_table(dialogue, rows) if not since else [],
+        "step": dialogue.step,
+        **counts(dialogue),
+    }
+    parts = {"stand": "dialogue/lead/_counts.html"}
+    if not is_moderator:
+        parts |= {"balk": "dialogue/lead/_bar.html", "draden": "dialogue/lead/_threads.html"}
+        context |= lead(dialogue)
+    return Sight(dialogue, context, parts, "dialogue/lead/_card.html", rows, gone)
+
+
+def lead(dialogue: Dialogue) -> dict[str, Any]:
+    """What only who leads needs: the steps, the threads and what can be undone."""
+    steps = list(dialogue.steps.all())
+    order = dialogue.step.order if dialogue.step else 0
+    return {
+        "steps": steps,
+        "next_step": next((step for step in steps if step.order > order), None),
+        "threads": list(threads_with_members(dialogue)),
+        "undoable": undoable(dialogue).first(),
+        "commitments": list(Commitment.objects.standing().filter(dialogue=dialogue)),
+    }
+
+
+def cards_by_table(dialogue: Dialogue, rows: list[Contribution]) -> list[dict[str, Any]]:
+    numbers = [*dialogue.tables.values_list("number", flat=True)]
+    numbers += sorted({row.table or 0 for row in rows} - set(numbers))
+    return [
+        {"number": number, "points": [row for row in rows if (row.table or 0) == number]}
+        for number in numbers
+    ]
+
+
+def threads_with_members(dialogue: Dialogue) -> models.QuerySet[Thread]:
+    shown = Contribution.objects.shown().order_by("table", "sort_order", "pk")
+    rows = Thread.objects.standing().filter(dialogue=dialogue)
+    return rows.prefetch_related(models.Prefetch("members", shown, to_attr="shown_members"))
+
+
+def with_tables(thread: Any) -> Thread:
+    """Say from which tables its points come, and how many of them few say."""
+    thread.tables = sorted({point.table for point in thread.shown_members if point.table})
+    thread.minorities = sum(point.is_minority for point in thread.shown_members)
+    return thread
+
+
+def counts(dialogue: Dialogue) -> dict[str, int]:
+    """Every number that the room shows, counted anew."""
+    rows = Contribution.objects.filter(dialogue=dialogue)
+    shown = models.Q(state=State.SHOWN)
+    return rows.aggregate(
+        shown=models.Count("pk", filter=shown),
+        loose=models.Count("pk", filter=shown & models.Q(thread=None)),
+        held=models.Count("pk", filter=models.Q(state=State.HELD)),
+        paper=models.Count("pk", filter=shown & models.Q(is_paper=True)),
+        late=models.Count("pk", filter=shown & models.Q(is_late=True)),
+        tables_heard=models.Count("table", filter=shown, distinct=True),
+    )
+
+
+# --- The screen ---------------------------------------------------------------------------------------------
+
+VIEWS = {kind: f"dialogue/screen/_{kind}.html" for kind in Step.Kind}
+
+
+def screen(link: DialogueLink) -> Sight:
+    """One idea a view; always whole, and only what is shown."""
+    dialogue = link.dialogue
+    step = dialogue.step
+    kind = step.kind if step else Step.Kind.WELCOME
+    if not dialogue.is_at_work:
+        kind = Step.Kind.CLOSING
+    join = f"{settings.BASE_URL}{reverse('join')}"
+    context = {
+        "dialogue": dialogue,
+        "event": dialogue.event,
+        "step": step,
+        "view": VIEWS[Step.Kind(kind)],
+        "join": join,
+        "join_with_code": f"{join}?code={dialogue.code}",
+        **counts(dialogue),
+        **dict(on_screen(dialogue, kind)),
+    }
+    return Sight(dialogue, context, {"beeld": "dialogue/screen/_view.html"})
+
+
+def on_screen(dialogue: Dialogue, kind: str) -> Iterator[tuple[str, Any]]:
+    """What only this view needs."""
+    kinds = Step.Kind
+    if kind == kinds.COLLECTING and dialogue.step:
+        points = Contribution.objects.filter(dialogue=dialogue, kind=dialogue.step.point_kind).shown()
+        yield "points", points.order_by("-sort_order", "-pk")
+    if kind == kinds.VOTING and dialogue.step:
+        yield "voters", Ballot.objects.filter(step=dialogue.step).values("seat").distinct().count()
+        if dialogue.step.is_revealed:
+            yield "results", results(dialogue, dialogue.step)
+    if kind == kinds.LOOKING_BACK:
+        yield "earlier", earlier_actions(dialogue)
+    if kind in (kinds.THREADS, kinds.CLOSING):
+        yield "threads", [with_tables(thread) for thread in threads_with_members(dialogue)]
+    if kind in (kinds.COMMITMENTS, kinds.CLOSING):
+        yield "commitments", list(Commitment.objects.standing().filter(dialogue=dialogue))
+
+
+def results(dialogue: Dialogue, step: Step) -> list[dict[str, Any]]:
+    """What got dots, most first, each with its share of the first for the length of its bar (0–100)."""
+    rows = list(choices(dialogue, step).filter(votes__gt=0).order_by("-votes", "sort_order", "pk"))
+    most = max((row.votes for row in rows), default=1)
+    return [{"text": row.text, "votes": row.votes, "share": round(100 * row.votes / most)} for row in rows]
+
+
+def earlier_actions(dialogue: Dialogue) -> list[ThreadAction]:
+    """Open actions of the last public session before this one, of the same pact or with a region in common."""
+    event = dialogue.event
+    is_kin = models.Q(event__regions__in=event.regions.all())
+    if event.pact_id:
+        is_kin |= models.Q(event__pact=event.pact_id)
+    earlier = Dialogue.objects.public().filter(is_kin, event__start_at__lt=event.start_at, event__live=True)
+    last = earlier.order_by("-event__start_at").distinct().first()
+    if last is None:
+        return []
+    rows = ThreadAction.objects.filter(thread__dialogue=last, action__live=True)
+    return list(rows.select_related("action__owner").order_by("thread__sort_order", "sort_order"))
+
+
+def story_of(point: Contribution) -> dict[str, Any]:
+    """A card with the words that it had before and what became of it."""
+    earlier = []
+    parent = point.parent
+    while parent is not None:
+        earlier.append(parent)
+        parent = parent.parent
+    return {"point": point, "earlier": earlier, "children": list(point.children.order_by("sort_order", "pk"))}
+
+
+def thread_of(link: DialogueLink, thread: Thread) -> dict[str, Any]:
+    """A thread with its cards, what may belong to it as well, and who takes it up."""
+    dialogue = link.dialogue
+    members = list(Contribution.objects.shown().filter(thread=thread).order_by("table", "sort_order", "pk"))
+    return {
+        "link": link,
+        "dialogue": dialogue,
+        "thread": thread,
+        "members": members,
+        "suggestions": suggest(dialogue, thread),
+        "is_too_small": len(members) < FEWEST_MEMBERS,
+        "commitments": thread.commitments.standing(),
+        "organisations": Organisation.objects.published().order_by("title").values_list("title", flat=True),
+    }

@@ -1,0 +1,345 @@
+"""The room: phones at their tables, the facilitator, the moderator and the screen, each by a link of their own.
+
+Every page works as plain forms; what is polled is `…/stand/`, the same fragments as JSON (see `showing`). A link is the
+only right that anybody has, and more than a CSRF cookie proves; a browser that sends no referrer sends no usable Origin
+either.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zorgpact.dialogue import exporting, orders, showing
+from zorgpact.dialogue.access import commitment_link, link_by_token, seat_by_token
+from zorgpact.dialogue.changing import RoomRefusal
+from zorgpact.dialogue.committing import commit, confirm
+from zorgpact.dialogue.forms import CommitmentForm, JoinForm, items_of
+from zorgpact.dialogue.joining import link_of, sit_down
+from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Thread
+from zorgpact.dialogue.showing import Sight
+from zorgpact.dialogue.submitting import submit
+
+SEAT = "stoel"
+SEAT_AGE = 24 * 60 * 60  # seconds: a seat is erased after a day
+SEAT_OPTIONS: dict[str, Any] = {
+    "httponly": True,
+    "samesite": "Lax",
+    "secure": settings.SESSION_COOKIE_SECURE,
+    "path": "/deelnemen/",
+}
+PURPOSE = DialogueLink.Purpose
+
+
+# --- What the views share -----------------------------------------------------------------------------------
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """A link that is wrong or revoked: a sentence, and a way on."""
+    if wants_json(request):
+        return JsonResponse({"fout": "Deze link werkt niet meer."}, status=404)
+    return render(request, "dialogue/unknown.html", status=404)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def refusal_of(verb: Callable[..., object], *arguments: Any) -> str:
+    """Do it; why it was refused, or nothing."""
+    try:
+        verb(*arguments)
+    except RoomRefusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def done(request: HttpRequest, refusal: str, address: str) -> HttpResponse | None:
+    """The answer to what was posted; None when the page must say itself why it was refused."""
+    if wants_json(request):
+        return JsonResponse({"fout": refusal}, status=409 if refusal else 200)
+    return None if refusal else HttpResponseRedirect(address)
+
+
+def page(request: HttpRequest, template: str, sight: Sight, **more: Any) -> HttpResponse:
+    context = {**sight.context, "parts": sight.parts, **more}
+    return render(request, template, context, status=409 if more.get("refusal") else 200)
+
+
+def state(
+    request: HttpRequest, dialogue: Dialogue, interval: int, look: Callable[[int], Sight]
+) -> HttpResponse:
+    """304 while nothing changed; otherwise what changed since `sinds`, or everything."""
+    etag = f'"{dialogue.pk}-{dialogue.version}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    since = orders.number(request.GET, "sinds")
+    since = since if since <= dialogue.version else 0
+    return JsonResponse(look(since).news(since, interval), headers={"ETag": etag})
+
+
+# --- Joining ------------------------------------------------------------------------------------------------
+
+
+def seated(request: HttpRequest, link: DialogueLink) -> HttpResponseRedirect:
+    """To the seat that this phone has at the table, or to a new one. Raises RoomRefusal."""
+    token = request.COOKIES.get(SEAT, "")
+    own = seat_by_token(token) if token else None
+    if own is None or own.table_id != link.table_id:
+        token = sit_down(link)
+    response = HttpResponseRedirect(reverse("seat", args=[token]))
+    response.set_cookie(SEAT, token, max_age=SEAT_AGE, **SEAT_OPTIONS)
+    return response
+
+
+@csrf_exempt  # who knows the code and the pin may sit down; nothing of a person hangs on it
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """By the code on the screen and the pin on the table."""
+    form = JoinForm(request.POST or None, initial={"code": request.GET.get("code", "")[:6]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return seated(request, link_of(form.cleaned_data["code"], form.cleaned_data["pin"]))
+        except RoomRefusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "dialogue/join.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_join(request: HttpRequest, token: str) -> HttpResponse:
+    """By the card on the table. GET only shows: who scans must see first which table it is."""
+    link = link_by_token(token, PURPOSE.TABLE)
+    if link is None:
+        return unknown(request)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return seated(request, link)
+        except RoomRefusal as error:
+            refusal = str(error)
+    context = {"link": link, "event": link.dialogue.event, "dialogue": link.dialogue, "refusal": refusal}
+    return render(request, "dialogue/table_join.html", context, status=409 if refusal else 200)
+
+
+@require_safe
+def join_worker(request: HttpRequest) -> HttpResponse:
+    """The script that opens the phone's page again without a network: a browser wants it under the address that it serves."""
+    return render(request, "dialogue/join_worker.js", content_type="text/javascript; charset=utf-8")
+
+
+# --- A phone ------------------------------------------------------------------------------------------------
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request: HttpRequest, token: str) -> HttpResponse:
+    """The list of the table, the question, and what this phone may do now."""
+    own = seat_by_token(token)
+    if own is None:
+        return unknown(request)
+    refusal = ""
+    if request.method == "POST":
+        refusal = refusal_of(orders.phone, own, request.POST)
+        answer = done(request, refusal, request.path)
+        if answer is not None:
+            return answer
+    more = {"refusal": refusal, "typed": request.POST.get("tekst", "")}
+    return page(request, "dialogue/seat.html", showing.phone(own), token=token, **more)
+
+
+@require_safe
+def seat_state(request: HttpRequest, token: str) -> HttpResponse:
+    own = seat_by_token(token)
+    if own is None:
+        return unknown(request)
+    interval = showing.phone_interval(own.dialogue)
+    return state(request, own.dialogue, interval, lambda since: showing.phone(own, since))
+
+
+@csrf_exempt  # as above
+@require_POST
+def seat_points(request: HttpRequest, token: str) -> HttpResponse:
+    """Points that a phone kept while there was no network; each is answered by its key."""
+    own = seat_by_token(token)
+    if own is None:
+        return unknown(request)
+    items = items_of(request.body)
+    if items is None:
+        return JsonResponse({"fout": "Dit begrijpen we niet."}, status=400)
+    return JsonResponse({"antwoorden": submit(own, items)})
+
+
+# --- Who leads ----------------------------------------------------------------------------------------------
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead(request: HttpRequest, token: str) -> HttpResponse:
+    """The facilitator's desk: steps, clock, cards and threads."""
+    link = link_by_token(token, PURPOSE.FACILITATOR)
+    if link is None:
+        return unknown(request)
+    refusal = ""
+    if request.method == "POST":
+        refusal = refusal_of(orders.lead, link, request.POST)
+        answer = done(request, refusal, request.path)
+        if answer is not None:
+            return answer
+    return page(request, "dialogue/lead.html", showing.facilitator(link), refusal=refusal, token=token)
+
+
+@require_safe
+def lead_state(request: HttpRequest, token: str) -> HttpResponse:
+    link = link_by_token(token, PURPOSE.FACILITATOR)
+    if link is None:
+        return unknown(request)
+    return state(request, link.dialogue, showing.SCREENS, lambda since: showing.facilitator(link, since))
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_point(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One card: split it or put it in other words, and where it came from."""
+    link = link_by_token(token, PURPOSE.FACILITATOR)
+    if link is None:
+        return unknown(request)
+    point = get_object_or_404(Contribution.objects.select_related("thread"), dialogue=link.dialogue, pk=pk)
+    refusal = ""
+    if request.method == "POST":
+        refusal = refusal_of(orders.lead, link, request.POST)
+        if not refusal:
+            return redirect("lead", token)
+    context = {
+        **showing.story_of(point),
+        "link": link,
+        "token": token,
+        "refusal": refusal,
+        "typed": request.POST,
+    }
+    return render(request, "dialogue/lead_point.html", context, status=409 if refusal else 200)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_thread(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One thread: its name, which cards may belong to it as well, and who takes it up."""
+    link = link_by_token(token, PURPOSE.FACILITATOR)
+    if link is None:
+        return unknown(request)
+    thread = get_object_or_404(Thread.objects.standing(), dialogue=link.dialogue, pk=pk)
+    is_commitment = request.method == "POST" and request.POST.get("doe") == "toezegging"
+    form = CommitmentForm(request.POST if is_commitment else None)
+    refusal = ""
+    if is_commitment and form.is_valid():
+        refusal = refusal_of(commit, link, thread.pk, form.cleaned_data)
+    elif request.method == "POST" and not is_commitment:
+        refusal = refusal_of(orders.lead, link, request.POST)
+    if request.method == "POST" and not refusal and not form.errors:
+        return redirect(request.path)
+    context = {**showing.thread_of(link, thread), "form": form, "refusal": refusal, "token": token}
+    status = 409 if refusal else 200
+    return render(request, "dialogue/lead_thread.html", context, status=status)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def moderate(request: HttpRequest, token: str) -> HttpResponse:
+    """Show and hold back cards, and nothing else."""
+    link = link_by_token(token, PURPOSE.MODERATOR)
+    if link is None:
+        return unknown(request)
+    refusal = ""
+    if request.method == "POST":
+        refusal = refusal_of(orders.lead, link, request.POST)
+        answer = done(request, refusal, request.path)
+        if answer is not None:
+            return answer
+    return page(request, "dialogue/moderate.html", showing.facilitator(link), refusal=refusal, token=token)
+
+
+@require_safe
+def moderate_state(request: HttpRequest, token: str) -> HttpResponse:
+    link = link_by_token(token, PURPOSE.MODERATOR)
+    if link is None:
+        return unknown(request)
+    return state(request, link.dialogue, showing.PHONES, lambda since: showing.facilitator(link, since))
+
+
+# --- Whoever took something up ------------------------------------------------------------------------------
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def commitment_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail to its owner. GET only shows; asking again gives the same answer."""
+    link = commitment_link(token)
+    if link is None:
+        return render(request, "dialogue/commitment_confirm.html", {"state": "unknown"}, status=404)
+    commitment, status = link.commitment, 200
+    state = "done" if commitment.action else "ask"
+    if request.method == "POST" and state == "ask":
+        try:
+            commitment.action, state = confirm(commitment.pk, LogEntry.Role.OWNER), "done"
+        except RoomRefusal:
+            state, status = "closed", 410
+    context = {"commitment": commitment, "event": commitment.dialogue.event, "state": state}
+    return render(request, "dialogue/commitment_confirm.html", context, status=status)
+
+
+# --- The screen ---------------------------------------------------------------------------------------------
+
+
+@require_safe
+def screen(request: HttpRequest, token: str) -> HttpResponse:
+    """What the whole room reads."""
+    link = link_by_token(token, PURPOSE.SCREEN)
+    if link is None:
+        return unknown(request)
+    return page(request, "dialogue/screen.html", showing.screen(link), token=token)
+
+
+@require_safe
+def screen_state(request: HttpRequest, token: str) -> HttpResponse:
+    link = link_by_token(token, PURPOSE.SCREEN)
+    if link is None:
+        return unknown(request)
+    return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))
+
+
+# --- Afterwards ---------------------------------------------------------------------------------------------
+
+
+def published(slug: str) -> Dialogue:
+    """What a public session with a room yielded, once it is published. Raises Http404."""
+    rooms = Dialogue.objects.public().exclude(code="").filter(event__live=True)
+    dialogue: Dialogue = get_object_or_404(rooms.select_related("event"), event__slug=slug)
+    return dialogue
+
+
+@require_safe
+def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Threads, points per table, dots, and commitments with what became of them."""
+    dialogue = published(slug)
+    context = {"dialogue": dialogue, "event": dialogue.event, **exporting.outcomes(dialogue)}
+    return render(request, "dialogue/outcomes.html", context)
+
+
+@require_safe
+def outcomes_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    content = exporting.as_csv(published(slug))
+    headers = {"Content-Disposition": f'attachment; filename="opbrengst-{slug}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def outcomes_json(request: HttpRequest, slug: str) -> HttpResponse:
+    data = exporting.as_data(published(slug))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tests.test_settings import PRODUCTION
 from zorgpact import optional
-from zorgpact.operations.logs import DiscreetFormatter, JsonFormatter
+from zorgpact.operations.logs import JsonFormatter
+from zorgpact.outbox.masking import MaskingFormatter
 
 pytestmark = pytest.mark.once
 
@@ -134,7 +135,7 @@ def test_a_line_for_a_machine_is_one_object_without_what_people_typed():
 
 @pytest.mark.parametrize("token", ["kort", "A" * 43, "0123456789abcdef" * 4])
 def test_a_line_for_people_names_no_address_and_no_secret_either(token):
-    formatter = DiscreetFormatter("{message}", style="{")
+    formatter = MaskingFormatter("{message}", style="{")
     text = formatter.format(record("Not Found: %s", f"/aanmelding/annuleren/{token}/", exc_info=failure()))
     assert text.splitlines()[0] == "Not Found: /aanmelding/annuleren/…/"
     assert "fatima@example.org" not in text

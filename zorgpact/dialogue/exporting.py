@@ -1,12 +1,11 @@
 """What a session yielded, as a page and as files: with where every point came from, and no seat or person."""
 
-import csv
-import io
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
 
-from events.export import BYTE_ORDER_MARK, defuse
+from zorgpact.cms.spreadsheets import csv_lines
 from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread
 
 HEADERS = [
@@ -58,12 +57,11 @@ def outcomes(dialogue: Dialogue) -> dict[str, Any]:
 
 def as_csv(dialogue: Dialogue) -> str:
     """A row for each point that counts; a spreadsheet runs none of it."""
-    points = points_of(dialogue)
+    return "".join(csv_lines(HEADERS, rows_of(points_of(dialogue))))
+
+
+def rows_of(points: list[Contribution]) -> Iterator[list[str]]:
     family = with_ancestors(points)
-    file = io.StringIO()
-    file.write(BYTE_ORDER_MARK)
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(HEADERS)
     for point in points:
         parent = family.get(point.parent_id or 0)
         cells = [
@@ -72,8 +70,7 @@ def as_csv(dialogue: Dialogue) -> str:
             *("ja" if value else "nee" for value in (point.is_paper, point.is_late, point.is_minority)),
             *(point.get_how_display(), parent.pk if parent else "", parent.text if parent else ""),
         ]
-        writer.writerow([defuse(str(cell)) for cell in cells])
-    return file.getvalue()
+        yield [str(cell) for cell in cells]
 
 
 def as_data(dialogue: Dialogue) -> dict[str, Any]:

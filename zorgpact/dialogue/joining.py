@@ -4,10 +4,9 @@ import secrets
 
 from django.db import models
 
-from zorgpact.cms import limits
-from zorgpact.cms.limits import Limit
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.models import Dialogue, DialogueLink, Seat
+from zorgpact.limits.counting import Limit, allows, is_used_up
 from zorgpact.outbox.models import digest
 
 MOST_SEATS = 60  # at one table
@@ -30,12 +29,12 @@ def link_of(code: str, pin: str) -> DialogueLink:
     found = list(links.select_related("dialogue", "table")) if typed else []
     if not found:
         raise CannotJoin(UNKNOWN)
-    if limits.is_used_up(WRONG_PINS, typed):
+    if is_used_up(WRONG_PINS, typed):
         raise CannotJoin("Er is te vaak een verkeerde pincode geprobeerd. Scan de kaart op je tafel.")
     for link in found:
         if secrets.compare_digest(link.pin.encode(), pin.strip().encode()):
             return link
-    limits.allows((WRONG_PINS, typed))
+    allows((WRONG_PINS, typed))
     raise CannotJoin(UNKNOWN)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from events.export import BYTE_ORDER_MARK, defuse, text_cell
+from zorgpact.cms.spreadsheets import BYTE_ORDER_MARK, defuse, text_cell
 from zorgpact.cms.texts import without_controls
 from zorgpact.monitoring.importing import OPTIONAL, REQUIRED
 from zorgpact.monitoring.models import Measurement

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                             ("sending", "Wordt verstuurd"),
                             ("sent", "Verstuurd"),
                             ("failed", "Mislukt"),
+                            ("held", "Vastgehouden"),
                         ],
                         db_index=True,
                         default="queued",

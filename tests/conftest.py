@@ -83,8 +83,10 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, worker_id):
-    """A copy of the migrated database. SQLite in a file, as in production: threads get real connections."""
-    with databases.copy(tmp_path_factory.mktemp("database"), f"test_{worker_id}") as database:
+    """A copy of the database with the first pages. SQLite in a file, as in production: threads get real connections."""
+    with databases.copy(
+        tmp_path_factory.mktemp("database"), f"test_{worker_id}", databases.planted()
+    ) as database:
         name = database.name if database.server else str(database.path)
         connection.settings_dict["TEST"]["NAME"] = name
         yield
@@ -108,6 +110,12 @@ def media_folder(request, settings, tmp_path):
     if "module_db" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "media"
         settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture
+def tasks_at_once(settings):
+    """What is handed over to the worker, such as keeping the indexes, happens at once. Else nobody does it: it takes long."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 # --- The cast ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".pytest_cache" / "databases"
+FACTORIES = ROOT / "tests" / "factories" / "pages.py"
 PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
 SERVER = os.environ.get("DATABASE_URL", "")
 
@@ -81,12 +82,16 @@ def migration_files() -> list[Path]:
     return sorted(path for path in found if path.name != "__init__.py")
 
 
-def migrated_name() -> str:
-    """Changes when a migration or a package does."""
+def digest_of(paths: list[Path]) -> str:
+    """Changes when one of these, a migration or a package does."""
     digest = hashlib.sha256(sys.version.encode())
-    for path in [*migration_files(), ROOT / "requirements-dev.txt"]:
+    for path in [*paths, *migration_files(), ROOT / "requirements-dev.txt"]:
         digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
-    return f"migrated_{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
+
+
+def migrated_name() -> str:
+    return f"migrated_{digest_of([])}"
 
 
 def migrated() -> Database:
@@ -97,6 +102,19 @@ def migrated() -> Database:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
             make_migrated(database)
+    return database
+
+
+def planted() -> Database:
+    """The migrated one with the pages that nearly every test stands on: home and its index pages."""
+    database, of = Database(CACHE, f"planted_{digest_of([FACTORIES])}"), migrated()
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            unfinished = Database(CACHE, "unfinished")
+            unfinished.create(copy_of=of)
+            manage(unfinished, "shell", "--no-imports", "-c", "from tests.factories import site_tree; site_tree()")
+            unfinished.rename(database.name)
     return database
 
 

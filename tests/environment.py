@@ -18,7 +18,7 @@ ENVIRONMENT = {
     "CSRF_TRUSTED_ORIGINS": "",
     "DEFAULT_FROM_EMAIL": "Zorgpact <info@example.org>",
     "EMAIL_URL": "memorymail://",
-    "TASK_BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+    "TASK_BACKEND": "django_tasks.backends.dummy.DummyBackend",
     # live_server and Playwright's event loop share a thread.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }

@@ -102,7 +102,9 @@ class PlaceName(models.Model):
         Municipality, verbose_name="gemeente", on_delete=models.CASCADE, related_name="place_names"
     )
 
-    wagtail_reference_index_ignore = True  # thousands, in no screen of the admin; they go with their municipality
+    wagtail_reference_index_ignore = (
+        True  # thousands, in no screen of the admin; they go with their municipality
+    )
 
     class Meta:
         ordering = ["name", "municipality__name"]

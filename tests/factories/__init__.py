@@ -107,7 +107,6 @@ __all__ = [
     "ReportRequestFactory",
     "SeatFactory",
     "StandardPageFactory",
-    "StandardPageFactory",
     "StepFactory",
     "SubscriptionFactory",
     "TableFactory",

@@ -11,6 +11,7 @@ from zorgpact.users.roles import ADMINISTRATORS
 
 pytestmark = pytest.mark.once
 
+
 @pytest.fixture
 def older_site(settings, tmp_path):
     """A site of an older version: with pages, and names of places as they were."""

@@ -25,7 +25,12 @@ from zorgpact.agenda.access import can_judge_reports
 from zorgpact.agenda.forms import ActionForm, ContactPersonForm
 from zorgpact.agenda.models import Action, ContactPerson, Handover, Joining, ProgressNote
 from zorgpact.agenda.progress import make_public, take_back
-from zorgpact.cms.viewsets import ExportIndexView, PublishableCopyView, PublishableEditView, PublishableViewSet
+from zorgpact.cms.viewsets import (
+    ExportIndexView,
+    PublishableCopyView,
+    PublishableEditView,
+    PublishableViewSet,
+)
 from zorgpact.users.models import User
 
 

@@ -13,9 +13,7 @@ from django.shortcuts import render
 from zorgpact.limits.counting import Limit, allows, browser_of, is_used_up, sender_of
 
 QUARTER = 15 * 60  # seconds
-WRONG_PASSWORDS = Limit(
-    "wrong-passwords", 10, QUARTER
-)  # by one browser: typing errors are fewer
+WRONG_PASSWORDS = Limit("wrong-passwords", 10, QUARTER)  # by one browser: typing errors are fewer
 WRONG_PASSWORDS_FROM = Limit(
     "wrong-passwords-from", 60, QUARTER
 )  # a congress that mistypes; 5,760 guesses a day at most

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from pacts.models import Region
 from zorgpact.cms.pagination import paginate
-from zorgpact.monitoring.comparing import Comparison
 from zorgpact.cms.spreadsheets import XLSX
+from zorgpact.monitoring.comparing import Comparison
 from zorgpact.monitoring.export import measurements_csv, measurements_xlsx
 from zorgpact.monitoring.forms import ComparisonForm
 from zorgpact.monitoring.models import Indicator, MeasurementQuerySet

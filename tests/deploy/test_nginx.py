@@ -11,6 +11,7 @@ import pytest
 from tests.databases import copy, manage
 from tests.deploy.proxy import site_behind_nginx
 from tests.events.race import environment
+from zorgpact.operations.processes import is_open
 
 pytestmark = [pytest.mark.once, pytest.mark.proxy]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.deploy.settings"}
@@ -239,6 +240,8 @@ def test_only_public_files_are_shown(site, path):
 def test_while_the_site_is_down_its_last_pages_stay_and_the_rest_says_so(site):
     page = site.ask("/agenda/").body
     os.kill(site.upstream_pid, signal.SIGTERM)
+    while is_open(site.upstream):
+        time.sleep(POLLED_EVERY)
     time.sleep(STALE_AT_MOST)
     assert (site.ask("/agenda/").body == page, status_in_log(site)) == (True, "STALE")
     answer = site.ask("/zoeken/?q=nooit+gevraagd")

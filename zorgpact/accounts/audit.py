@@ -51,9 +51,7 @@ def facts(user: User) -> dict[str, str]:
 
 def record_change(user: User, before: dict[str, str], by: Actor) -> None:
     """Write a line with what is other than before, as old and new; none when nothing is."""
-    now = facts(user)
-    changes = {
-        name: [before.get(name, ""), value] for name, value in now.items() if value != before.get(name, "")
-    }
+    old = {name: before.get(name, "") for name in facts(user)}
+    changes = [[name, old[name], value] for name, value in facts(user).items() if value != old[name]]
     if changes:
         record(user, CHANGED, user=by, changes=changes)

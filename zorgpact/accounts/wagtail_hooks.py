@@ -83,9 +83,9 @@ def note(user: User, action_type: str, role: Any, active: bool | None, by: audit
     if action_type == "delete":
         audit.record(user, "wagtail.delete", user=by)
     elif role and role not in user.groups.all():
-        audit.record(user, audit.CHANGED, user=by, changes={"rol erbij": ["", role.name]})
+        audit.record(user, audit.CHANGED, user=by, changes=[["rol erbij", "", role.name]])
     elif active is not None and active != user.is_active:
-        changes = {"actief": [before["actief"], "ja" if active else "nee"]}
+        changes = [["actief", before["actief"], "ja" if active else "nee"]]
         audit.record(user, audit.CHANGED, user=by, changes=changes)
 
 
@@ -96,8 +96,8 @@ class ChangeFormatter(LogFormatter):
     label = "Account gewijzigd"
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        changes = log_entry.data.get("changes", {}).items()
-        return "; ".join(f"{name}: {old or '—'} → {new or '—'}" for name, (old, new) in changes)
+        changes = log_entry.data.get("changes", [])
+        return "; ".join(f"{name}: {old or '—'} → {new or '—'}" for name, old, new in changes)
 
 
 class RightsFormatter(LogFormatter):

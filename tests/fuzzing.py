@@ -94,7 +94,7 @@ LISTS = [
     "/koplopers/",
     "/agenda/sessie/aangemeld/",
 ]
-# The names that the site's forms use; the test compares these, and POSTED, with the forms.
+# The names that the site's forms use; the test compares these, and those of fuzzed_forms, with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
 

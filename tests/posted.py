@@ -31,6 +31,7 @@ ROOM = {
     "tekst": "Leren",
     "papier": "1",
     "punt": "9001",
+    "draad": "9001",
 }
 COMMITMENT = {
     "doe": "toezegging",

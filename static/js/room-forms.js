@@ -1,10 +1,8 @@
 // Sends the forms of the room without loading the page again. Without it they are ordinary forms.
 "use strict";
 
-const refusal = document.querySelector("[data-refusal]");
-
 function tell(text) {
-  const place = refusal || document.querySelector("[data-connection]");
+  const place = document.querySelector("[data-refusal]");
   place.textContent = text;
   place.hidden = !text;
 }

@@ -9,36 +9,38 @@ let version = 0, etag = "", wait = 2000, timer = 0, asking = false, misses = 0;
 const isBusy = (place) => place.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea")
   || place.querySelector("[data-dirty]") !== null || place.querySelector("details[open] textarea") !== null;
 
-function put(place, html) {
-  if (!isBusy(place) && place.innerHTML !== html) {
+const late = new Map(); // what cannot be shown yet, the latest of each
+
+function put(key, place, show) {
+  late.delete(key);
+  place && isBusy(place) ? late.set(key, () => put(key, place, show)) : show();
+}
+
+function putPart(name, html) {
+  const place = document.querySelector(`[data-part="${name}"]`);
+  if (place) put(name, place, () => {
     place.innerHTML = html;
     place.dispatchEvent(new CustomEvent("room:new", { bubbles: true }));
-  }
+  });
 }
 
 function putRow(row) {
-  const list = document.querySelector(`[data-list="${row.lijst}"]`);
   const old = document.getElementById(row.id);
-  if (old && isBusy(old)) return;
-  const isPicked = old?.querySelector("[name=punt]:checked");
-  const holder = document.createElement("template");
-  holder.innerHTML = row.html.trim();
-  const next = holder.content.firstElementChild;
-  if (isPicked) next.querySelector("[name=punt]").checked = true;
-  if (old) old.replaceWith(next);
-  else list?.append(next);
+  put(row.id, old, () => {
+    const holder = document.createElement("template");
+    holder.innerHTML = row.html.trim();
+    const next = holder.content.firstElementChild;
+    if (old?.querySelector("[name=punt]:checked")) next.querySelector("[name=punt]").checked = true;
+    old ? old.replaceWith(next) : document.querySelector(`[data-list="${row.lijst}"]`)?.append(next);
+  });
 }
 
 function apply(news) {
-  for (const [name, html] of Object.entries(news.delen)) {
-    const place = document.querySelector(`[data-part="${name}"]`);
-    if (place) put(place, html);
+  Object.entries(news.delen).forEach(([name, html]) => putPart(name, html));
+  const known = new Set(news.rijen.map((row) => row.id));
+  for (const old of document.querySelectorAll("[data-list] > [id^=punt-]")) {
+    if (news.weg.includes(old.id) || (news.alles && !known.has(old.id))) old.remove();
   }
-  if (news.alles) {
-    const known = new Set(news.rijen.map((row) => row.id));
-    for (const old of document.querySelectorAll("[data-list] > [id^=punt-]")) if (!known.has(old.id)) old.remove();
-  }
-  for (const id of news.weg) document.getElementById(id)?.remove();
   news.rijen.forEach(putRow);
   [version, wait] = [news.versie, news.wacht];
   document.dispatchEvent(new CustomEvent("room:news", { detail: news }));
@@ -52,12 +54,13 @@ async function ask() {
     const headers = { Accept: "application/json", ...(etag && { "If-None-Match": etag }) };
     const answer = await fetch(`${body.dataset.state}?sinds=${version}`, { headers, cache: "no-store" });
     if (answer.status === 404) return location.reload();
-    if (answer.status !== 304) {
-      if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
+    if (answer.ok) {
       apply(await answer.json());
       etag = answer.headers.get("ETag") || "";
     }
     misses = 0;
+    [...late.values()].forEach((show) => show());
     document.dispatchEvent(new Event("room:fresh"));
   } catch {
     [version, etag] = [0, ""]; // after a break everything is fetched anew
@@ -65,8 +68,7 @@ async function ask() {
   } finally {
     asking = false;
   }
-  if (note) note.hidden = misses < 2;
-  if (note) note.textContent = misses < 2 ? "" : "Geen verbinding. Schrijf gerust door: we bewaren het en sturen het zodra het kan.";
+  if (note) [note.hidden, note.textContent] = [misses < 2, misses < 2 ? "" : "Geen verbinding. Schrijf gerust door: we bewaren het."];
   timer = setTimeout(ask, Math.min(wait * 2 ** Math.min(misses, 3), 15000) * (0.9 + Math.random() / 5));
 }
 

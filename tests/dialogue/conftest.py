@@ -1,7 +1,7 @@
 """A room at work: two tables with a phone each, and who leads."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
@@ -64,20 +64,30 @@ def make_room(**fields) -> Room:
     start_at = datetime.datetime(2019, 3, 7, 9, tzinfo=datetime.UTC)
     event = EventFactory(title="Aan tafel", slug="aan-tafel", start_at=start_at)
     dialogue = prepare(event, tables=2, **fields)
-    links = {
-        link.purpose
-        + ("-reserve" if link.is_spare else "")
-        + (str(link.table.number) if link.table else ""): link
-        for link in dialogue.links.select_related("dialogue", "table")
+    links = links_of(dialogue)
+    return Room(dialogue, links, *(sit_down(links[f"tafel{number}"]) for number in (1, 2)))
+
+
+def links_of(dialogue: Dialogue) -> dict[str, DialogueLink]:
+    """By what they are for: leiding, leiding-reserve, moderatie, scherm, tafel1, tafel2."""
+    links = dialogue.links.select_related("dialogue__event", "table")
+    return {
+        f"{link.purpose}{'-reserve' if link.is_spare else ''}{link.table.number if link.table else ''}": link
+        for link in links
     }
-    tokens = [sit_down(links[f"tafel{number}"]) for number in (1, 2)]
-    return Room(dialogue, links, *tokens)
+
+
+@pytest.fixture(scope="module")
+def made_room(module_db) -> Room:
+    """Making one takes long, and what a test does to it is undone."""
+    return make_room()
 
 
 @pytest.fixture
-def prepared(db) -> Room:
+def prepared(db, made_room) -> Room:
     """Nobody began yet."""
-    return make_room()
+    dialogue = Dialogue.objects.select_related("event").get(pk=made_room.dialogue.pk)
+    return replace(made_room, dialogue=dialogue, links=links_of(dialogue))
 
 
 @pytest.fixture

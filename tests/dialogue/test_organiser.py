@@ -166,10 +166,21 @@ def test_a_room_is_for_who_may_keep_outcomes(room, chris, signed_in, client, nam
     assert Dialogue.objects.get().state == "bezig"
 
 
-def test_while_a_room_is_at_work_the_form_of_outcomes_leads_to_it(room, organiser, address):
-    assert organiser.get(reverse("opbrengst:edit", args=[room.dialogue.pk]))["Location"] == address
-    facilitating.end(room.leader)
-    assert organiser.get(reverse("opbrengst:edit", args=[room.dialogue.pk])).status_code == 200
+def test_until_a_room_is_published_the_form_of_outcomes_leads_to_it(closed, organiser, address):
+    form = reverse("opbrengst:edit", args=[closed.dialogue.pk])
+    assert organiser.get(form)["Location"] == address
+    split(closed.leader, undo_end(closed), ["Anders", "En nog iets"])
+    undo(closed.leader)
+    facilitating.end(closed.leader)
+    organiser.post(address, {"doe": "publiceer"})
+    page = organiser.get(form).text
+    assert "Ingetrokken door de tafel" in page and "En nog iets" not in page
+
+
+def undo_end(room) -> int:
+    """Go on after the end; gives the key of a card."""
+    undo(room.leader)
+    return Contribution.objects.get(text="=1+1").pk
 
 
 def test_a_rehearsal_is_wiped_and_never_published(prepared, organiser):

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from tests.factories import EventFactory
 from tests.operations.test_processes import is_alive, wait_for
+from zorgpact.dialogue.preparing import prepare
 from zorgpact.operations import serving
 from zorgpact.operations.preparation import CannotServe
 
@@ -20,6 +22,7 @@ import sys, django
 django.setup()
 from zorgpact.operations import serving
 serving.prepare = lambda report: 1
+serving.announce = lambda port, report: None  # it asks the database for rooms
 serving.serve(lambda port: {"de slaper": [sys.executable, "-c", *sys.argv[1:]]}, lambda line: None)
 """
 
@@ -57,7 +60,7 @@ def test_a_site_that_does_not_answer_is_given_up(ready, monkeypatch):
     assert str(refusal.value) == "De webserver antwoordt na 0 seconden nog niet."
 
 
-def test_the_address_and_the_accounts_are_told():
+def test_the_address_and_the_accounts_are_told(db):
     told = io.StringIO()
     serving.announce(8123, lambda line: told.write(f"{line}\n"))
     assert told.getvalue() == (
@@ -66,3 +69,13 @@ def test_the_address_and_the_accounts_are_told():
         "  redacteur: redacteur, wachtwoord demo\n"
         "Stoppen: Ctrl-C\n"
     )
+
+
+def test_the_links_of_a_room_are_told(db):
+    dialogue = prepare(EventFactory(title="Aan tafel"), tables=1)
+    told = io.StringIO()
+    serving.announce(8123, lambda line: told.write(f"{line}\n"))
+    assert (
+        f"Gesprek: Aan tafel (code {dialogue.code})\n  Leiden  http://testserver/leiding/" in told.getvalue()
+    )
+    assert "  Zaal vol met telefoons die praten: make play\nStoppen: Ctrl-C\n" in told.getvalue()

@@ -167,8 +167,8 @@ def undo(link: DialogueLink) -> LogEntry:
 
 def restore(change: Change, item: dict[str, Any]) -> None:
     model = MODELS[item["model"]]
-    row = change.dialogue if model is Dialogue else model._default_manager.get(pk=item["pk"])
-    if logged(row, item["after"]) != item["after"]:
+    row = change.dialogue if model is Dialogue else model._default_manager.filter(pk=item["pk"]).first()
+    if row is None or logged(row, item["after"]) != item["after"]:
         raise MeanwhileChanged("Daar is intussen mee verder gewerkt. Ongedaan maken kan niet meer.")
     if item["before"] is None:
         retire(change, row)

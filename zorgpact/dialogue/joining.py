@@ -4,12 +4,13 @@ import secrets
 
 from django.db import models
 
-from zorgpact.dialogue.changing import RoomRefusal
-from zorgpact.dialogue.models import Dialogue, DialogueLink, Seat
+from zorgpact.dialogue.changing import RoomRefusal, changing
+from zorgpact.dialogue.models import Dialogue, DialogueLink, LogEntry, Seat
 from zorgpact.limits.counting import Limit, allows, is_used_up
 from zorgpact.outbox.models import digest
 
 MOST_SEATS = 60  # at one table
+OPEN = (Dialogue.State.PREPARED, Dialogue.State.RUNNING)
 WRONG_PINS = Limit(
     "wrong-pins-of", 200, 600
 )  # a room, in ten minutes: never per address, for a room shares one
@@ -38,16 +39,15 @@ def link_of(code: str, pin: str) -> DialogueLink:
     raise CannotJoin(UNKNOWN)
 
 
-OPEN = (Dialogue.State.PREPARED, Dialogue.State.RUNNING)
-
-
 def sit_down(link: DialogueLink) -> str:
     """A seat at the table of this link; gives its secret. Raises CannotJoin when the session is over or the table full."""
-    if not link.dialogue.is_at_work or link.table is None:
-        raise CannotJoin("Dit gesprek is afgelopen. Aanschuiven kan niet meer.")
-    if link.table.seats.count() >= MOST_SEATS:
-        raise CannotJoin("Aan deze tafel zijn al heel veel telefoons. Kijk mee met iemand naast je.")
     token = secrets.token_urlsafe(32)
-    Seat.objects.create(dialogue=link.dialogue, table=link.table, digest=digest(token))
-    Dialogue.objects.filter(pk=link.dialogue_id).update(seat_count=models.F("seat_count") + 1)
+    with changing(link.dialogue_id, LogEntry.Role.SEAT, "schuif aan") as change:
+        if not change.dialogue.is_at_work or link.table is None:
+            raise CannotJoin("Dit gesprek is afgelopen. Aanschuiven kan niet meer.")
+        if link.table.seats.count() >= MOST_SEATS:
+            raise CannotJoin("Aan deze tafel zijn al heel veel telefoons. Kijk mee met iemand naast je.")
+        Seat.objects.create(dialogue=change.dialogue, table=link.table, digest=digest(token))
+        Dialogue.objects.filter(pk=link.dialogue_id).update(seat_count=models.F("seat_count") + 1)
+        change.is_news = True
     return token

@@ -92,17 +92,12 @@ def room(request: HttpRequest, dialogue_id: int) -> HttpResponse:
         else:
             obey(request, dialogue)
         return redirect("gesprek:room", dialogue.pk)
-    buttons = [
-        HeaderButton(
-            "Tafelkaarten en bladen", reverse("gesprek:cards", args=[dialogue.pk]), icon_name="print"
-        ),
-        HeaderButton("Opbrengst", reverse("opbrengst:edit", args=[dialogue.pk]), icon_name="comment"),
-    ]
+    outcomes = HeaderButton("Opbrengst", reverse("opbrengst:edit", args=[dialogue.pk]), icon_name="comment")
     context = header(dialogue.event, "Het gesprek") | {
         "dialogue": dialogue,
         "links": links_of(dialogue),
         "steps": steps,
-        "header_buttons": [] if dialogue.is_at_work else buttons[1:],
+        "header_buttons": [outcomes] if dialogue.state == Dialogue.State.PUBLIC else [],
         "commitments": dialogue.commitments.standing().select_related("action", "thread"),
         "cards_url": reverse("gesprek:cards", args=[dialogue.pk]),
         "table_count": dialogue.tables.count(),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from events.models import Event
 from zorgpact.dialogue.changing import RoomRefusal
-from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, Step, Table
+from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, Step, Table, Thread
 
 CODE_LENGTH = 6
 LETTERS = "ACDEFGHJKMNPQRTUVWXYZ234679"  # no two of them look alike, in capitals or on a phone
@@ -111,18 +111,24 @@ def start_anew(dialogue: Dialogue) -> None:
     )
 
 
+@transaction.atomic
 def publish(dialogue: Dialogue) -> None:
-    """Show visitors what the session yielded. Raises RoomRefusal for a rehearsal, or before the session is closed."""
+    """Show visitors what the session yielded. Raises RoomRefusal for a rehearsal, or before the session is closed.
+
+    What was undone stays in the log only: the form of editors need not show it.
+    """
     if dialogue.is_rehearsal:
         raise RoomRefusal("Dit was een oefening: die komt nooit op de site.")
     if dialogue.is_at_work:
         raise RoomRefusal("Sluit het gesprek eerst af.")
+    Contribution.objects.filter(dialogue=dialogue, state=Contribution.State.UNDONE).delete()
+    Thread.objects.filter(dialogue=dialogue, is_undone=True).delete()
     dialogue.state = Dialogue.State.PUBLIC
     dialogue.save(update_fields=["state"])
 
 
 def unpublish(dialogue: Dialogue) -> None:
-    """Take it from the site again, to correct it."""
+    """Take it from the site again."""
     if dialogue.has_room:
         dialogue.state = Dialogue.State.CLOSED
         dialogue.save(update_fields=["state"])

@@ -270,7 +270,7 @@ def results(dialogue: Dialogue, step: Step) -> list[dict[str, Any]]:
 
 
 def earlier_actions(dialogue: Dialogue) -> list[ThreadAction]:
-    """Open actions of the last public session before this one, of the same pact or with a region in common."""
+    """What came of the last public session before this one, of the same pact or with a region in common."""
     event = dialogue.event
     is_kin = models.Q(event__regions__in=event.regions.all())
     if event.pact_id:

@@ -53,7 +53,8 @@ def submit(seat: Seat, items: Sequence[Item]) -> dict[str, Answer]:
     asked = list(items)[:MOST_AT_ONCE]
     with changing(seat.dialogue_id, LogEntry.Role.SEAT, "schrijf") as change:
         points = Contribution.objects.filter(dialogue=change.dialogue)
-        known = set(points.filter(key__in=[item.key for item in asked]).values_list("key", flat=True))
+        keys = [item.key for item in asked if KEY.fullmatch(item.key)]
+        known = set(points.filter(key__in=keys).values_list("key", flat=True))
         steps = {step.pk: step for step in change.dialogue.steps.all()}
         room = room_left(seat, points)
         answers: dict[str, Answer] = {}

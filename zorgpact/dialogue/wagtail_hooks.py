@@ -52,7 +52,10 @@ edit_handler = ObjectList(
         ),
         InlinePanel(
             "contributions",
-            [FieldPanel("text"), FieldRowPanel([FieldPanel("kind"), FieldPanel("table")])],
+            [
+                FieldPanel("text"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("table"), FieldPanel("state", read_only=True)]),
+            ],
             heading="Punten van de tafels",
             label="Punt",
         ),
@@ -61,11 +64,11 @@ edit_handler = ObjectList(
 
 
 class DialogueEditView(generic.EditView):
-    """Not while a room is at work: what the form has would be written over what the room writes."""
+    """Not before a room is published: what the form has would be written over what the room writes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         dialogue = get_object_or_404(Dialogue, pk=kwargs["pk"])
-        if dialogue.is_at_work:
+        if dialogue.has_room and dialogue.state != Dialogue.State.PUBLIC:
             return redirect("gesprek:room", dialogue.pk)
         return super().dispatch(request, *args, **kwargs)
 

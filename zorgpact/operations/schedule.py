@@ -8,7 +8,7 @@ from django.core.management import call_command
 from events.mail import deliver_due
 from events.registration import promote_everywhere, release_held, tell_changes
 from events.retention import forget_old
-from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.cms.pictures import prepare_new_pictures, try_pictures_again
 from zorgpact.limits.counting import forget_old_counts
 from zorgpact.operations.lost_tasks import put_back_lost_tasks
 from zorgpact.operations.scheduling import Job
@@ -35,6 +35,7 @@ JOBS = [
         7 * DAY,
         partial(call_command, "update_index", backend_name="site", verbosity=0),
     ),
+    Job("opgegeven beelden nog eens proberen", DAY, try_pictures_again),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]

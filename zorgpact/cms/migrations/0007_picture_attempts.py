@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0006_dutch_names'),
+        ("cms", "0006_dutch_names"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='customimage',
-            name='attempts',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='pogingen om de maten te maken'),
+            model_name="customimage",
+            name="attempts",
+            field=models.PositiveSmallIntegerField(
+                default=0, editable=False, verbose_name="pogingen om de maten te maken"
+            ),
         ),
     ]

@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.images.views.serve import generate_image_url
 from wagtail.models import Collection
@@ -149,14 +148,6 @@ def test_a_broken_picture_is_tried_once(how):
     assert (prepare_new_pictures(), prepare_new_pictures()) == (1, 0)
     image = CustomImage.objects.get()
     assert (image.is_broken, sizes_of(image, SPECS), image.renditions.count()) == (True, [], 0)
-
-
-def test_that_a_task_failed_before_is_no_reason_to_leave_a_picture_alone(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    ImageFactory()
-    assert (prepare_new_pictures(), prepare_new_pictures()) == (1, 0)
-    DBTaskResult.objects.update(status="FAILED")
-    assert prepare_new_pictures() == 1
 
 
 def test_what_fails_for_another_reason_than_the_picture_is_tried_again(monkeypatch):

@@ -151,6 +151,7 @@ def test_the_schedule_publishes_each_minute():
         "oude mail over accounts wissen": 3600,
         "zoekindex nakijken": 86_400,
         "zoekindex vernieuwen": 7 * 86_400,
+        "opgegeven beelden nog eens proberen": 86_400,
         "oude taken opruimen": 86_400,
         "oude sessies opruimen": 86_400,
     }

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from wagtail.images.models import Filter, SourceImageIOError
@@ -25,6 +25,7 @@ SPECS = [
 ]
 """What cards, openings and shared links show (the pictures in templates/components, and `sharing_image`)."""
 AT_ONCE = 100
+MOST_ATTEMPTS = 3
 
 logger = logging.getLogger(__name__)
 
@@ -71,16 +72,26 @@ def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
 def prepare_new_pictures() -> int:
     """Hand the pictures that lack sizes, or are not plain, to the worker, each once; returns how many. For the scheduler.
 
-    A broken one is left alone until it gets a new file.
+    A broken one is left alone until it gets a new file; one that fails for another reason is given up after a few attempts,
+    until `try_pictures_again`. What was tried least goes first, and then what is newest: that is what visitors look at.
     """
     made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
-    whole = CustomImage.objects.filter(is_broken=False).exclude(pk__in=handed_over())
-    lacking = whole.alias(made=made).filter(Q(made__lt=len(SPECS)) | Q(is_plain=False))
-    return len([prepare_picture.enqueue(pk) for pk in lacking.values_list("pk", flat=True)[:AT_ONCE]])
+    hopeful = CustomImage.objects.filter(is_broken=False, attempts__lt=MOST_ATTEMPTS).exclude(
+        pk__in=handed_over()
+    )
+    lacking = hopeful.alias(made=made).filter(Q(made__lt=len(SPECS)) | Q(is_plain=False))
+    pks = list(lacking.order_by("attempts", "-pk").values_list("pk", flat=True)[:AT_ONCE])
+    CustomImage.objects.filter(pk__in=pks).update(attempts=F("attempts") + 1)
+    return len([prepare_picture.enqueue(pk) for pk in pks])
+
+
+def try_pictures_again() -> int:
+    """Give what was given up another chance, each night: a disk that was full may be mended. Returns how many."""
+    return CustomImage.objects.filter(is_broken=False, attempts__gt=0).update(attempts=0)
 
 
 def handed_over() -> list[int]:
-    """The pictures that the worker has to do. What failed for another reason than the picture is tried again."""
+    """The pictures that the worker has to do."""
     results = DBTaskResult.objects.filter(task_path=prepare_picture.module_path)
     unfinished = results.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
     return [arguments["args"][0] for arguments in unfinished.values_list("args_kwargs", flat=True)]
@@ -99,7 +110,9 @@ def prepare_picture(pk: int) -> None:
         except (SourceImageIOError, PictureRefused, MemoryError) as error:
             logger.warning("Afbeelding %s (%s) is weg of onleesbaar: %s", image.pk, image.file.name, error)
             image.is_broken = True
-            image.save(update_fields=["is_broken"])
+            image.renditions.all().delete()
+        image.attempts = 0
+        image.save(update_fields=["is_broken", "attempts"])
 
 
 def make_plain(image: CustomImage) -> None:

@@ -6,6 +6,7 @@ times: what kills each worker that takes it is given up, as failed.
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -29,7 +30,7 @@ def put_back_lost_tasks() -> int:
 
 def put_back(task: DBTaskResult) -> bool:
     """Whether it was still lost: not done, and not taken again since it was read."""
-    changes = {"status": TaskResultStatus.READY, "started_at": None}
+    changes: dict[str, Any] = {"status": TaskResultStatus.READY, "started_at": None}
     if len(task.worker_ids) >= MOST_WORKERS:
         changes = {
             "status": TaskResultStatus.FAILED,

@@ -14,7 +14,7 @@ from zorgpact.agenda import retention as agenda_retention
 from zorgpact.agenda.asking import ask_by_the_clock
 from zorgpact.agenda.changes import log_changes
 from zorgpact.agenda.following import write_digests
-from zorgpact.cms.pictures import prepare_new_pictures
+from zorgpact.cms.pictures import prepare_new_pictures, try_pictures_again
 from zorgpact.dialogue.erasing import forget_rooms
 from zorgpact.dialogue.mail import deliver_due as deliver_commitments
 from zorgpact.limits.counting import forget_old_counts
@@ -49,6 +49,7 @@ JOBS = [
         7 * DAY,
         partial(call_command, "update_index", backend_name="site", verbosity=0),
     ),
+    Job("opgegeven beelden nog eens proberen", DAY, try_pictures_again),
     Job("oude taken opruimen", DAY, partial(call_command, "prune_db_task_results", verbosity=0)),
     Job("oude sessies opruimen", DAY, partial(call_command, "clearsessions", verbosity=0)),
 ]

@@ -20,7 +20,7 @@ from tests.test_kinds import FACTORIES, PACKAGES
 from zorgpact.cms.columns import cells_of, headings, with_columns
 from zorgpact.cms.registry import all_kinds
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 VIEWSETS = {
     one.model.__name__: one

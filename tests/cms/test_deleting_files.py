@@ -186,6 +186,12 @@ def test_a_picture_that_only_a_draft_shows_may_go(admin_client, way):
     assert not is_there(row)
 
 
+def test_a_cover_stays_also_when_the_index_of_references_runs_behind(admin_client):
+    row = shown(CustomImage)
+    ReferenceIndex.objects.all().delete()
+    assert admin_client.post(single(row)).status_code == 409
+
+
 def test_what_was_taken_from_the_site_lets_its_picture_go(admin_client):
     row = uploaded(CustomImage)
     pact = PactFactory(cover=row)

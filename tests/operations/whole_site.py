@@ -18,12 +18,23 @@ def of_every_kind():
     factories.site_tree()
     factories.StandardPageFactory(title="Over ons", slug="over-ons")
     picture, document = factories.ImageFactory(), factories.DocumentFactory()
-    topic = factories.TopicFactory(name="Leren", slug="leren")
-    region = factories.RegionFactory(title="Twente", slug="twente")
-    news = factories.NewsPageFactory(
-        title="Leerhuis open", slug="leerhuis-open", topics=[topic], regions=[region]
-    )
+    tags = {
+        "topics": [factories.TopicFactory(name="Leren", slug="leren")],
+        "regions": [factories.RegionFactory(title="Twente", slug="twente")],
+    }
+    news = factories.NewsPageFactory(title="Leerhuis open", slug="leerhuis-open", **tags)
     text = f'<p><a linktype="page" id="{news.pk}">bericht</a> <a id="{document.pk}" linktype="document">plan</a></p>'
+    school = factories.OrganisationFactory(title="ROC Twente", slug="roc-twente")
+    pages(tags["topics"][0], school, picture, news, text)
+    rows(tags, school, picture, document, text)
+    factories.RegistrationFactory(name="Fatima Geheim", email="fatima@geheim.example")
+    site = SiteSettings.load()
+    site.tagline = "Samen opleiden"
+    site.save()
+
+
+def pages(topic, school, picture, news, text):
+    """A koploper with whatever a body can refer to, its theme, and the theme on the home page."""
     picture_block = {"image": picture, "is_decorative": True, "alt": "", "caption": ""}
     call = {"title": "Lees", "text": "", "link_text": "Lees het", "page": news, "url": ""}
     koploper = factories.KoploperPageFactory(
@@ -33,32 +44,28 @@ def of_every_kind():
         cover=picture,
         body=[("image", picture_block), ("rich_text", text), ("call_to_action", call)],
     )
-    school = factories.OrganisationFactory(title="ROC Twente", slug="roc-twente")
     factories.KoploperPartnerFactory(page=koploper, organisation=school, role="mbo")
-    theme = factories.ThemePageFactory(
-        title="Leren", slug="leren", topic=topic, examples=[("koploper", koploper)]
-    )
+    example = ("koploper", koploper)
     home = factories.home_page()
-    home.theme = theme
+    home.theme = factories.ThemePageFactory(title="Leren", slug="leren", topic=topic, examples=[example])
     home.save()
-    later = factories.PlanFactory(slug="later", regions=[region])
+
+
+def rows(tags, school, picture, document, text):
+    """Plans that follow each other, and what hangs on one; a pact that is a draft; what a session yielded."""
+    regions = tags["regions"]
+    later = factories.PlanFactory(slug="later", regions=regions)
     plan = factories.PlanFactory(
-        slug="nu", regions=[region], successor=later, document=document, analysis=text
+        slug="nu", regions=regions, successor=later, document=document, analysis=text
     )
     ambition = factories.AmbitionFactory(plan=plan, title="Meer")
     action = factories.ActionFactory(
-        slug="actie-van-nu", plan=plan, ambition=ambition, topics=[topic], owner=school
+        slug="actie-van-nu", plan=plan, ambition=ambition, topics=tags["topics"], owner=school
     )
     factories.ProgressNoteFactory(action=action, author=factories.UserFactory(username="geheim"))
-    pact = factories.PactFactory(
-        slug="pact-twente", regions=[region], topics=[topic], cover=picture, live=False
-    )
+    pact = factories.PactFactory(slug="pact-twente", cover=picture, live=False, **tags)
     factories.PactPartnerFactory(pact=pact, organisation=school, role="mbo")
     factories.ThreadFactory(dialogue=factories.DialogueFactory(event__slug="geweest"), actions=[action])
-    factories.RegistrationFactory(name="Fatima Geheim", email="fatima@geheim.example")
-    site = SiteSettings.load()
-    site.tagline = "Samen opleiden"
-    site.save()
 
 
 def empty():

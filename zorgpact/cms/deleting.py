@@ -39,16 +39,36 @@ def what_needs(row: models.Model) -> Iterable[Any]:
     return []
 
 
-def what_shows(file: models.Model) -> Iterator[Any]:
+def what_shows(file: models.Model) -> list[Any]:
     """What visitors can see with this picture or document in it. A draft may lose it: its editor sees that first."""
-    references = ReferenceIndex.get_references_to(file)
+    found = {
+        (type(row), row.pk): row
+        for rows in [*pointing_at(file), *mentioning(file)]
+        for row in published(rows)
+    }
+    return list(found.values())
+
+
+def pointing_at(file: models.Model) -> Iterator[Any]:
+    """The rows with a field for it, a cover: asked of their tables, as the index runs behind until the worker comes."""
+    relations: list[Any] = file._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.auto_created and relation.one_to_many and relation.on_delete is not models.CASCADE:
+            yield relation.related_model._default_manager.filter(**{relation.field.name: file})
+
+
+def mentioning(file: models.Model) -> Iterator[Any]:
+    """The rows in the text of which it stands: only the index knows."""
     by_kind: dict[int, set[str]] = defaultdict(set)
-    for kind, pk in references.values_list("base_content_type", "object_id"):
+    for kind, pk in ReferenceIndex.get_references_to(file).values_list("base_content_type", "object_id"):
         by_kind[kind].add(pk)
     for kind, pks in by_kind.items():
         model: Any = ContentType.objects.get_for_id(kind).model_class()
-        rows = model._default_manager.filter(pk__in=pks)
-        yield from specific(rows.filter(live=True) if has_drafts(model) else rows)
+        yield model._default_manager.filter(pk__in=pks)
+
+
+def published(rows: Any) -> Any:
+    return specific(rows.filter(live=True) if has_drafts(rows.model) else rows)
 
 
 def specific(rows: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,8 @@ class SiteExport:
         if field.many_to_many:
             return sorted(filter(None, (self.convert(type(one), one.pk) for one in self.related(row, field))))
         value = field.value_from_object(row)
+        if isinstance(value, datetime):
+            return value.replace(microsecond=0)
         if field.is_relation:
             return self.convert(field.related_model, value)
         if isinstance(field, StreamField):

@@ -60,7 +60,7 @@ def test_the_page_asks_of_each_action_how_it_goes(action, address):
     ActionFactory(title="Van een ander")
     page = look_at(address)
     assert texts(page, ".report h2") == ["Samen roosteren"]
-    assert texts(page, ".choices__one") == ["Op schema", "Loopt uit", "Klaar", "Gestopt"]
+    assert texts(page, ".verdicts__one") == ["Op schema", "Loopt uit", "Klaar", "Gestopt"]
     assert page.select("input[name=csrfmiddlewaretoken]") == []
 
 

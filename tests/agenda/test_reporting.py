@@ -324,6 +324,14 @@ def test_what_a_newcomer_tells_waits_for_an_editor(client, clock, action, addres
     assert ProgressNote.objects.get().state == "wacht"
 
 
+def test_a_link_mails_no_more_strangers_than_ten_a_day_and_the_editor_sees_the_rest(client, action, address):
+    for number in range(12):
+        fields = {"answer": "", "text": "", "name": f"Iemand {number}", "email": f"{number}@example.org"}
+        client.post(address, told(action, **fields))
+    assert len(deliver()) == 10
+    assert Handover.objects.get().remark == "Iemand 11, 11@example.org. "
+
+
 def test_an_invitation_costs_the_same_for_many_actions(client, action, address, django_assert_num_queries):
     pass_on(client, action, address)
     invitation = link_in(deliver()[0], "/voortgang/vraag-mij/")

@@ -23,7 +23,10 @@ from tests.factories.pages import (
 from tests.factories.rows import (
     PASSWORD,
     ActionFactory,
+    AgendaLinkFactory,
+    AgendaMailFactory,
     AmbitionFactory,
+    ChangeFactory,
     ClassifiedFactory,
     ContactPersonFactory,
     ContributionFactory,
@@ -56,7 +59,10 @@ from tests.factories.rows import (
 __all__ = [
     "PASSWORD",
     "ActionFactory",
+    "AgendaLinkFactory",
+    "AgendaMailFactory",
     "AmbitionFactory",
+    "ChangeFactory",
     "ClassifiedFactory",
     "ContactPersonFactory",
     "ContributionFactory",

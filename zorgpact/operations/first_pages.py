@@ -41,8 +41,8 @@ PRIVACY = [
     ),
     heading("Wie je gegevens ziet"),
     text(
-        "De organisatoren van de sessies, de redactie van de actieagenda en de beheerders van de site. Wie de server en de mail verzorgt, verwerkt "
-        "ze in opdracht. Niemand anders krijgt ze, en ze komen niet op de site."
+        "De organisatoren van de sessies, de redactie van de actieagenda en de beheerders van de site. Wie de server "
+        "en de mail verzorgt, verwerkt ze in opdracht. Niemand anders krijgt ze, en ze komen niet op de site."
     ),
     heading("Wat je kunt vragen"),
     text(

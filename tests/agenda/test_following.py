@@ -169,6 +169,19 @@ def test_the_log_knows_what_any_screen_or_publication_changed_once(action):
     ]
 
 
+def test_the_log_knows_a_date_that_comes_and_one_that_goes(clock, db):
+    action = ActionFactory()
+    log_changes()
+    for due_on in (date(2031, 12, 1), None):
+        Action.objects.filter(pk=action.pk).update(due_on=due_on)
+        assert log_changes() == 1
+    told = [change.words for change in Change.objects.filter(kind="datum")]
+    assert told == [
+        "De datum was nog niet bekend en is 1 december 2031.",
+        "De datum was 1 december 2031 en is nog niet bekend.",
+    ]
+
+
 # --- Leaving ------------------------------------------------------------------------------------------------------
 
 

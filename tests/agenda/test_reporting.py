@@ -60,7 +60,7 @@ def test_the_page_asks_of_each_action_how_it_goes(action, address):
     ActionFactory(title="Van een ander")
     page = look_at(address)
     assert texts(page, ".report h2") == ["Samen roosteren"]
-    assert texts(page, ".choices__one") == ["Op schema", "Loopt uit", "Klaar", "Gestopt"]
+    assert texts(page, ".verdicts__one") == ["Op schema", "Loopt uit", "Klaar", "Gestopt"]
     assert page.select("input[name=csrfmiddlewaretoken]") == []
 
 
@@ -322,6 +322,15 @@ def test_what_a_newcomer_tells_waits_for_an_editor(client, clock, action, addres
     ask_owners()
     client.post(link_in(deliver()[0]), told(action))
     assert ProgressNote.objects.get().state == "wacht"
+
+
+def test_a_link_names_no_more_strangers_than_ten_a_day_and_the_editor_sees_the_rest(client, action, address):
+    for number in range(12):
+        fields = {"answer": "", "text": "", "name": f"Iemand {number}", "email": f"{number}@example.org"}
+        client.post(address, told(action, **fields))
+    assert ContactPerson.objects.filter(state="gevraagd").count() == 10
+    assert deliver() == []  # who was named before another one is not asked
+    assert Handover.objects.get().remark == "Iemand 11, 11@example.org. "
 
 
 def test_an_invitation_costs_the_same_for_many_actions(client, action, address, django_assert_num_queries):

@@ -54,6 +54,10 @@ STATES = {
     "session closed": "/agenda/gesloten/aanmelden/",
     "registration done": "/agenda/aanmelden-kan/aangemeld/",
     "cancel link unknown": "/aanmelding/annuleren/x/",
+    "report": "/voortgang/zien/",
+    "report link unknown": "/voortgang/x/",
+    "joining": "/actieagenda/leerbudget-in-eigen-hand-twente/meedoen/",
+    "following": "/volgen/regio/twente/",
     "search found": "/zoeken/?q=leren",
     "search nothing": "/zoeken/?q=xyzzy",
     "search topic": "/zoeken/?onderwerp=gezond-werken",
@@ -61,4 +65,4 @@ STATES = {
     "not found": "/bestaat-niet/",
 }
 EVERYTHING = PAGES | STATES
-NOT_FOUND = {"cancel link unknown", "not found"}
+NOT_FOUND = {"cancel link unknown", "report link unknown", "not found"}

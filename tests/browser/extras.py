@@ -1,11 +1,13 @@
-"""What the demo lacks and the tests need: sessions in every state, and a page with a film."""
+"""What the demo lacks and the tests need: sessions in every state, a page with a film, somebody who is asked how it goes."""
 
 import datetime
 
 from django.utils import timezone
 
 from events.models import Event
+from zorgpact.agenda.models import Action, Link, ReportRequest
 from zorgpact.news.models import NewsIndexPage, NewsPage
+from zorgpact.outbox.models import digest
 
 SOON = timezone.now() + datetime.timedelta(days=20)
 FILM = {
@@ -38,3 +40,7 @@ NewsIndexPage.objects.get().add_child(
         body=[("video", FILM), ("rich_text", "<p>Tot zover.</p>")],
     )
 )
+for token in ("met", "zonder", "zien"):  # with JavaScript, without, and to look at
+    asked = ReportRequest.objects.create(email=f"{token}@example.org", asked_on=timezone.localdate())
+    asked.actions.set(Action.objects.published().open().order_by("pk")[:3])
+    Link.objects.create(purpose=Link.Purpose.REPORT, digest=digest(token), request=asked)

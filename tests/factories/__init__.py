@@ -24,8 +24,11 @@ from tests.factories.pages import (
 from tests.factories.rows import (
     PASSWORD,
     ActionFactory,
+    AgendaLinkFactory,
+    AgendaMailFactory,
     AmbitionFactory,
     BallotFactory,
+    ChangeFactory,
     ClassifiedFactory,
     CommitmentFactory,
     CommitmentLinkFactory,
@@ -66,8 +69,11 @@ from tests.factories.rows import (
 __all__ = [
     "PASSWORD",
     "ActionFactory",
+    "AgendaLinkFactory",
+    "AgendaMailFactory",
     "AmbitionFactory",
     "BallotFactory",
+    "ChangeFactory",
     "ClassifiedFactory",
     "CommitmentFactory",
     "CommitmentLinkFactory",

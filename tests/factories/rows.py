@@ -23,14 +23,17 @@ from pacts.models import (
 from pacts.models.names import search_key
 from zorgpact.agenda.models import (
     Action,
+    Change,
     ContactPerson,
     Follower,
     Handover,
     Joining,
+    Link,
     ProgressNote,
     ReportRequest,
     Subscription,
 )
+from zorgpact.agenda.models import Mail as AgendaMail
 from zorgpact.cms.models import CustomDocument, CustomImage
 from zorgpact.dialogue.models import (
     Ballot,
@@ -309,6 +312,31 @@ class SubscriptionFactory(DjangoModelFactory):
         if not kwargs.keys() & {"action", "pact", "region"}:
             kwargs["action"] = ActionFactory()
         return super()._create(model_class, *args, **kwargs)
+
+
+class ChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = Change
+
+    action = factory.SubFactory(ActionFactory)
+    kind = Change.Kind.NEW
+
+
+class AgendaMailFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaMail
+
+    request = factory.SubFactory(ReportRequestFactory)
+    kind = AgendaMail.Kind.ASK
+
+
+class AgendaLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = Link
+
+    request = factory.SubFactory(ReportRequestFactory)
+    purpose = Link.Purpose.REPORT
+    digest = factory.Sequence(lambda n: f"{n:064}")
 
 
 class EventFactory(ClassifiedFactory):

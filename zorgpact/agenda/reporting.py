@@ -16,6 +16,7 @@ from zorgpact.agenda.models import Action, ContactPerson, Handover, Mail, Progre
 from zorgpact.agenda.progress import make_public, take_back, told_status
 
 RESEND_AFTER = timedelta(minutes=10)
+MOST_NAMED = 10  # new people at an organisation, in a day
 
 
 @dataclass(frozen=True)
@@ -79,18 +80,26 @@ def is_trusted(request: ReportRequest, action: Action) -> bool:
 
 def pass_on(request: ReportRequest, action: Action, told: PassedOn) -> None:
     """Note that somebody else should be asked, and ask that person whether we may."""
-    successor = invite(action, told) if told.email else None
+    successor, remark = (invite(action, told) if told.email else None), told.remark
+    if told.email and successor is None:
+        remark = f"{told.name}, {told.email}. {remark}"[:500]
     Handover.objects.update_or_create(
         request=request,
         action=action,
-        defaults={"successor": successor, "remark": told.remark, "is_handled": False},
+        defaults={"successor": successor, "remark": remark, "is_handled": False},
     )
 
 
-def invite(action: Action, told: PassedOn) -> ContactPerson:
-    """Who is known already as somebody of the owner needs no new invitation, unless they never answered or declined."""
+def invite(action: Action, told: PassedOn) -> ContactPerson | None:
+    """Ask somebody at the owner, known or not, whether we may ask them. None when too many were named today: a link that
+    got into the wrong hands mails no more strangers than that, and an editor sees who was named.
+    """
     person = action.owner.contact_persons.of_mailbox(told.email).first()
     if person is None:
+        since = timezone.now() - timedelta(days=1)
+        named = action.owner.contact_persons.filter(is_checked=False, created_at__gt=since)
+        if named.count() >= MOST_NAMED:
+            return None
         person = ContactPerson.objects.create(
             organisation=action.owner,
             name=told.name,

@@ -18,6 +18,7 @@ from zorgpact.agenda.models import (
 )
 
 UNPROVEN = timedelta(days=7)
+UNANSWERED = timedelta(days=30)
 
 
 def forget_old() -> int:
@@ -67,9 +68,11 @@ def forget_joinings() -> int:
 def forget_unproven() -> int:
     """Who never clicked in the mail."""
     before = timezone.now() - UNPROVEN
+    invited = ContactPerson.objects.filter(state=ContactPerson.State.INVITED)
+    people = invited.filter(created_at__lt=timezone.now() - UNANSWERED).delete()[0]
     joinings = Joining.objects.filter(confirmed_at=None, created_at__lt=before).delete()[0]
     subscriptions = Subscription.objects.filter(confirmed_at=None, created_at__lt=before).delete()[0]
-    return joinings + subscriptions + Follower.objects.filter(subscriptions=None).delete()[0]
+    return people + joinings + subscriptions + Follower.objects.filter(subscriptions=None).delete()[0]
 
 
 def forget_mails() -> int:

@@ -32,10 +32,17 @@ PRIVACY = [
         "bereiden. We mogen dat omdat jij erom vraagt (uitvoering van een overeenkomst). Wat je nodig hebt om mee "
         "te doen, kan iets zeggen over je gezondheid: dat bewaren we alleen met jouw toestemming."
     ),
+    heading("Als je weet hoe het met een actie gaat, of er een volgt"),
+    text(
+        "Van wie we vragen hoe het met een actie gaat, bewaren we naam, e-mailadres en telefoonnummer. Dat is om te "
+        "laten zien wat er van afspraken komt; wij en de organisatie hebben daar belang bij (gerechtvaardigd "
+        "belang). In elke mail staat hoe je zegt dat we het iemand anders moeten vragen. Volg je een actie, een pact "
+        "of een regio, dan bewaren we je adres tot je stopt, met jouw toestemming."
+    ),
     heading("Wie je gegevens ziet"),
     text(
-        "De organisatoren van de sessies en de beheerders van de site. Wie de server en de mail verzorgt, verwerkt "
-        "ze in opdracht. Niemand anders krijgt ze, en ze komen niet op de site."
+        "De organisatoren van de sessies, de redactie van de actieagenda en de beheerders van de site. Wie de server "
+        "en de mail verzorgt, verwerkt ze in opdracht. Niemand anders krijgt ze, en ze komen niet op de site."
     ),
     heading("Wat je kunt vragen"),
     text(

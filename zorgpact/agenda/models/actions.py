@@ -198,7 +198,10 @@ class Action(Classified, index.Indexed, Publishable):
             "Stand van zaken",
         ),
         MultiFieldPanel(
-            [FieldPanel("reporters"), FieldRowPanel([FieldPanel("review_on"), FieldPanel("cadence")])],
+            [
+                FieldPanel("reporters", permission="agenda.view_contactperson"),
+                FieldRowPanel([FieldPanel("review_on"), FieldPanel("cadence")]),
+            ],
             "Hoe horen we hoe het gaat?",
         ),
         MultiFieldPanel([FieldPanel("plan"), FieldPanel("ambition"), FieldPanel("pact")], "Komt voort uit"),

@@ -7,7 +7,7 @@ import zorgpact.cms.private_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0006_dutch_names"),
+        ("cms", "0007_picture_attempts"),
     ]
 
     operations = [

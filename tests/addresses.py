@@ -13,6 +13,7 @@ from wagtail.images.utils import generate_signature
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
 
 from events.models import AccessToken
+from pacts.models import Region
 from tests import factories
 from zorgpact.accounts.models import AccountLink
 from zorgpact.agenda.models import Link
@@ -184,6 +185,15 @@ def create_agenda_links(action) -> None:
         Link.objects.create(purpose=purpose, digest=digest(token), **about[purpose])
 
 
+def create_figures(region: Region) -> None:
+    """An indicator of the country and of this region, which shows it."""
+    workers = factories.IndicatorFactory(title="Werknemers")
+    indicator = factories.IndicatorFactory(title="Ontstane vacatures", denominator=workers)
+    for place in (None, region):
+        factories.MeasurementFactory(indicator=indicator, region=place, period="2018Q4")
+    factories.RegionFigureFactory(region=region, indicator=indicator)
+
+
 def create_content() -> None:
     """What the paths lead to: something of every kind."""
     factories.site_tree()
@@ -200,12 +210,7 @@ def create_content() -> None:
         id=9001, title="Meer leerplekken", plan=plan, pact=pact, action_line=line, **placed
     )
     create_agenda_links(action)
-    indicator = factories.IndicatorFactory(
-        title="Ontstane vacatures", denominator=factories.IndicatorFactory(title="Werknemers")
-    )
-    for place in (None, region):
-        factories.MeasurementFactory(indicator=indicator, region=place, period="2018Q4")
-    factories.RegionFigureFactory(region=region, indicator=indicator)
+    create_figures(region)
     event = factories.EventFactory(title="Sessie", pact=pact, **placed)
     factories.EventFactory(title="Vol", capacity=0, has_waiting_list=True, **placed)
     factories.EventFactory(title="Geweest", past=True)

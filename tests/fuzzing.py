@@ -96,20 +96,8 @@ LISTS = [
     "/monitor/cijfers/ontstane-vacatures/",
 ]
 # The names that the site's forms use; the test compares this with the forms.
-PARAMETERS = [
-    "q",
-    "p",
-    "plaats",
-    "regio",
-    "regio2",
-    "regio3",
-    "per",
-    "onderwerp",
-    "soort",
-    "status",
-    "actielijn",
-    "jaar",
-]
+PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
+PARAMETERS += ["regio2", "regio3", "per"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [

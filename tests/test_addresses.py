@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories import (
     ActionFactory,
     EventFactory,
+    IndicatorFactory,
     KoploperPageFactory,
     NewsPageFactory,
     OrganisationFactory,
@@ -29,10 +30,12 @@ VIEWS = [
     "/plannen/leren/",
     "/actieagenda/",
     "/actieagenda/leren/",
+    "/monitor/cijfers/",
+    "/monitor/cijfers/leren/",
     "/zoeken/",
     "/robots.txt",
 ]
-ROWS = [PactFactory, PlanFactory, ActionFactory, EventFactory]
+ROWS = [PactFactory, PlanFactory, ActionFactory, EventFactory, IndicatorFactory]
 PAGES = [KoploperPageFactory, NewsPageFactory, ThemePageFactory, StandardPageFactory]
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -48,6 +51,7 @@ def content():
     owned = {"plan": plan, "owner": OrganisationFactory(title="Leren")}
     ActionFactory(title="Leren", **owned)
     EventFactory(title="Leren", regions=[twente])
+    IndicatorFactory(title="Leren")
     for factory in PAGES:
         factory(title=f"Leren {factory._meta.model.__name__}")
     for factory in [*ROWS, *PAGES]:
@@ -104,6 +108,8 @@ def test_the_sitemap_holds_every_address_and_no_draft(client, content):
             "/agenda/",
             "/agenda/verleden/",
             "/agenda/leren/",
+            "/monitor/cijfers/",
+            "/monitor/cijfers/leren/",
         ]
     )
 

@@ -167,9 +167,10 @@ def test_everything_lies_in_the_box_and_in_order(series, baseline, target):
     drawn = draw([Curve("Nederland", known)], 2, "", *marks)
     html = render_to_string("monitoring/_line_chart.html", {"chart": drawn})
     shares = [float(share) for share in re.findall(r'"(-?[\d.]+|nan|inf)%"', html)]
+    (line,) = drawn.lines
+    shares += [float(share) for share in re.findall(r"-?[\d.]+|nan|inf", line.path)]
     assert len(shares) > 4
     assert all(0 <= share <= 100 for share in shares)
-    (line,) = drawn.lines
     dots = {(float(dot.x), float(dot.y)) for dot in line.dots}
     assert sorted(dots) == sorted(dots, key=lambda dot: dot[0])
     ticks = [float(tick.at) for tick in drawn.grid]

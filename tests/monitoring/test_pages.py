@@ -88,7 +88,7 @@ def test_the_queries_of_the_list_do_not_grow(client, django_assert_num_queries):
         for indicator in IndicatorFactory.create_batch(count):
             measure(indicator, None, *range(1, 9))
         with django_assert_num_queries(5):
-            client.get(f"{LIST}?x={count}")
+            client.get(f"/monitor/cijfers/?x={count}")
 
 
 # --- An indicator -------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def test_the_queries_of_a_page_do_not_grow(client, vacancies, workers, django_as
             measure(vacancies, region, *range(1, 9))
             measure(workers, region, *range(1, 9))
         with django_assert_num_queries(9):
-            client.get(f"{PAGE}?regio={region.slug}&per=on")
+            client.get(f"/monitor/cijfers/vacatures/?regio={region.slug}&per=on")
 
 
 # --- Files --------------------------------------------------------------------------------------------------------
@@ -260,6 +260,6 @@ def test_the_queries_of_a_file_do_not_grow(client, vacancies, django_assert_num_
     for count in (1, 3):
         for region in RegionFactory.create_batch(count):
             measure(vacancies, region, 1)
-        for address in (f"{PAGE}cijfers.csv", f"{PAGE}cijfers.xlsx"):
+        for name in ("csv", "xlsx"):
             with django_assert_num_queries(2):
-                client.get(address)
+                client.get(f"/monitor/cijfers/vacatures/cijfers.{name}")

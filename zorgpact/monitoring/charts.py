@@ -82,6 +82,15 @@ class Drawn(NamedTuple):
     dots: list[Dot]
     stretches: list[Stretch]
 
+    @property
+    def path(self) -> str:
+        """What is final, as one path in a square of 100 by 100: a hundred elements of their own cost as many milliseconds."""
+        return path_of(part for part in self.stretches if not part.is_provisional)
+
+    @property
+    def provisional_path(self) -> str:
+        return path_of(part for part in self.stretches if part.is_provisional)
+
 
 class Tick(NamedTuple):
     at: str
@@ -282,16 +291,20 @@ def breaks(values: Sequence[Value]) -> list[float]:
 def drawn(number: int, curve: Curve, across: Scale, up: Scale, decimals: int, unit: str) -> Drawn:
     dots, stretches = [], []
     for run in runs(curve.values):
+        places = [place(value.time.middle, value.value, across, up) for value in run]
         is_line = len(run) >= FEWEST_IN_A_LINE
-        for before, value in pairwise(run) if is_line else ():
-            start, end = (place(one.time.middle, one.value, across, up) for one in (before, value))
-            stretches.append(Stretch(*start, *end, value.is_provisional))
-        for value in run:
-            is_outer = value in (run[0], run[-1])
+        if is_line:
+            ends = zip(pairwise(places), run[1:], strict=True)
+            stretches += [Stretch(*start, *end, value.is_provisional) for (start, end), value in ends]
+        for (x, y), value in zip(places, run, strict=True):
+            is_outer = value is run[0] or value is run[-1]
             if is_outer or value.is_provisional or not is_line or len(curve.values) <= MOST_DOTS:
-                x, y = place(value.time.middle, value.value, across, up)
                 dots.append(Dot(x, y, told_value(value, decimals, unit), value.is_provisional))
     return Drawn(number, curve.name, dots, stretches)
+
+
+def path_of(stretches: Iterable[Stretch]) -> str:
+    return "".join(f"M{part.x1} {part.y1}L{part.x2} {part.y2}" for part in stretches)
 
 
 # --- Words ------------------------------------------------------------------------------------------------

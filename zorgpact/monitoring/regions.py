@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 from pacts.models import Region
 from zorgpact.monitoring.charts import Chart, Curve, draw
 from zorgpact.monitoring.comparing import values_of
@@ -28,7 +30,7 @@ class Figure:
             return ""
         return f"Heel Nederland: {with_unit(self.national.number, self.indicator.unit)}"
 
-    @property
+    @cached_property
     def chart(self) -> Chart | None:
         values = values_of(self.measurements)[self.last.region_id]
         return draw([Curve(self.indicator.title, values)], self.indicator.decimals, self.indicator.unit)

@@ -49,7 +49,7 @@ def measurements_of(slug: str) -> MeasurementQuerySet:
     """All that visitors may see of an indicator, the country first."""
     indicator: Indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
     measured: MeasurementQuerySet = indicator.measurements.published().select_related("indicator", "region")
-    return measured.in_files()
+    return measured.defer("region__outline", "region__detailed_outline").in_files()
 
 
 def as_file(content: str | bytes, name: str, content_type: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.dates import MONTHS
 
 ORDINALS = ("1e", "2e", "3e", "4e")
+PER_YEAR = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12, "studiejaar": 1}
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 
@@ -23,7 +24,7 @@ class Frequency(models.TextChoices):
 
     @property
     def per_year(self) -> int:
-        return {"halfjaar": 2, "kwartaal": 4, "maand": 12}.get(self.value, 1)
+        return PER_YEAR[self.value]
 
     @property
     def example(self) -> str:

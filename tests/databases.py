@@ -113,7 +113,13 @@ def planted() -> Database:
         if not database.exists():
             unfinished = Database(CACHE, "unfinished")
             unfinished.create(copy_of=of)
-            manage(unfinished, "shell", "--no-imports", "-c", "from tests.factories import site_tree; site_tree()")
+            manage(
+                unfinished,
+                "shell",
+                "--no-imports",
+                "-c",
+                "from tests.factories import site_tree; site_tree()",
+            )
             unfinished.rename(database.name)
     return database
 

@@ -25,6 +25,7 @@ class SmallCopy(NamedTuple):
     """Of the copy's own size, with its point of interest."""
     content: bytes
 
+
 INSTEAD_OF_DELETING = "Zet daar eerst iets anders in de plaats, of haal het daar weg en publiceer dat."
 
 

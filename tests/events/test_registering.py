@@ -251,6 +251,7 @@ def test_a_database_that_others_keep_busy_loses_nothing_that_was_typed(client, e
     response = client.post(FORM, FILLED_IN)
 
     assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "Het is nog niet gelukt" in response.text
     assert "Het is druk. Je bent nog niet aangemeld." in response.text
     for typed in FILLED_IN.values():
         assert f'value="{typed}"' in response.text

@@ -49,12 +49,15 @@ def test_a_new_site_can_be_visited_and_a_second_time_changes_nothing(asked, monk
 
 
 def test_the_privacy_page_tells_the_periods_that_the_site_keeps(asked, settings):
-    settings.RETENTION_DAYS = {"wishes": 5, "registrations": 100, "mails": 20}
+    settings.RETENTION_DAYS = {"wishes": 5, "registrations": 100, "mails": 20, "contacts": 40}
     call_command("setup")
     assert texts(look_at("/privacy/"), "td") == [
         "5 dagen na de sessie",
         "100 dagen na de sessie; alleen het aantal aanmeldingen blijft",
         "20 dagen",
+        "40 dagen na de laatste open actie",
+        "40 dagen nadat de actie voorbij is",
+        "tot je stopt",
         "30 dagen",
     ]
 

@@ -42,9 +42,11 @@ def figures_of(region: Region) -> list[Figure]:
     indicators = [row.indicator for row in picked.select_related("indicator")]
     if not indicators:
         return []
-    measured = Measurement.objects.published().filter(indicator__in=indicators)
+    by_key = {indicator.pk: indicator for indicator in indicators}
+    measured = Measurement.objects.published().filter(indicator__in=by_key).in_places({region.pk, None})
     by_place = defaultdict(list)
-    for one in measured.in_places({region.pk, None}).in_time().select_related("indicator"):
+    for one in measured.in_time():
+        one.indicator = by_key[one.indicator_id]  # a join would make it again for every row
         by_place[one.indicator_id, one.region_id].append(one)
     found = []
     for indicator in indicators:

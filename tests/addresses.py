@@ -12,7 +12,7 @@ from django.utils.regex_helper import normalize
 from wagtail.images.utils import generate_signature
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, get_page_models
 
-from events.models import AccessToken
+from events.models import AccessToken, Event
 from pacts.models import Region
 from tests import factories
 from zorgpact.accounts.models import AccountLink
@@ -215,14 +215,9 @@ def create_content() -> None:
     factories.EventFactory(title="Vol", capacity=0, has_waiting_list=True, **placed)
     factories.EventFactory(title="Geweest", past=True)
     factories.EventFactory(title="Gaat niet door", is_cancelled=True)
-    registration = factories.RegistrationFactory(event=event)
-    links = {"cancel": TOKEN, "data": DATA_TOKEN, "confirm": CONFIRM_TOKEN}
-    for purpose, token in links.items():
-        AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
+    create_access_tokens(event)
     AccountLink.objects.create(user=factories.UserFactory(), purpose="reset", digest=digest(CHOICE_TOKEN))
     create_room(factories.EventFactory(title="Gesprek"))
-    over = factories.DialogueFactory(event__title="Afgelopen", code="AAAAAA")
-    factories.ContributionFactory(dialogue=over, table=1)
     factories.NewsPageFactory(title="Eerste bericht", **placed)
     factories.ThemePageFactory(title="Gezond werken", topic=topic)
     factories.KoploperPageFactory(title="Leren is altijd", pact=pact, **placed)
@@ -239,8 +234,18 @@ def create_content() -> None:
     )
 
 
+def create_access_tokens(event: Event) -> None:
+    """The links of somebody who registered."""
+    registration = factories.RegistrationFactory(event=event)
+    links = {"cancel": TOKEN, "data": DATA_TOKEN, "confirm": CONFIRM_TOKEN}
+    for purpose, token in links.items():
+        AccessToken.objects.create(registration=registration, purpose=purpose, digest=digest(token))
+
+
 def create_room(event) -> None:
-    """A room at work, with secrets that are known."""
+    """A room at work, with secrets that are known, and one that is over."""
+    over = factories.DialogueFactory(event__title="Afgelopen", code="AAAAAA")
+    factories.ContributionFactory(dialogue=over, table=1)
     dialogue = prepare(event, tables=1)
     go_to(dialogue.in_charge, 4)
     for purpose, token in ROOM_TOKENS.items():

@@ -1,18 +1,30 @@
-// Turns the pages of a list that is too long for one view. Without it the first page is shown, and the screen is loaded again.
+// Shows as much of a long list as fits in one view, and turns its pages. Without it the whole list is there, and the screen is loaded again.
 "use strict";
 
 const TURN = 8000; // milliseconds
-let turn = 0;
+const view = document.querySelector(".screen__view");
+let start = 0;
 
-function show() {
+function show(from) {
   for (const list of document.querySelectorAll("[data-pages]")) {
     const items = [...list.children];
-    const most = Number(list.dataset.pages);
-    const page = turn % Math.max(1, Math.ceil(items.length / most));
-    items.forEach((item, index) => { item.hidden = Math.floor(index / most) !== page; });
+    const first = from < items.length ? from : 0;
+    const most = Math.min(items.length, first + Number(list.dataset.pages));
+    items.forEach((item) => { item.hidden = true; });
+    let next = first;
+    while (next < most) {
+      items[next].hidden = false;
+      if (view.scrollHeight > view.clientHeight && next > first) {
+        items[next].hidden = true;
+        break;
+      }
+      next += 1;
+    }
+    start = next;
   }
 }
 
-document.addEventListener("room:new", () => { turn = 0; show(); });
-setInterval(() => { turn += 1; show(); }, TURN);
-show();
+document.body.classList.add("screen--paged");
+document.addEventListener("room:new", () => show(0));
+setInterval(() => show(start), TURN);
+show(0);

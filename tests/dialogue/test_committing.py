@@ -16,7 +16,7 @@ from zorgpact.dialogue.facilitating import make_thread
 from zorgpact.dialogue.mail import deliver_due
 from zorgpact.dialogue.models import Commitment, CommitmentMail, Dialogue, LogEntry, ThreadAction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAID = {
     "doe": "toezegging",
     "text": "Wij openen een leerafdeling",
@@ -50,9 +50,10 @@ def mailed_link() -> str:
 
 def test_a_commitment_is_written_down_on_the_page_of_its_thread(room, client, desk, thread, organisation):
     region = RegionFactory(title="Twente")
-    assert client.post(desk, {**SAID, "regions": region.pk}).status_code == 302
+    assert client.post(desk, {**SAID, "regions": region.slug}).status_code == 302
     commitment = Commitment.objects.get()
     assert (commitment.thread, commitment.organisation) == (thread, organisation)
+    assert list(commitment.regions.all()) == [region]
     assert (commitment.person_email, commitment.due_on) == ("fatima@example.org", date(2030, 3, 1))
     assert texts(look_at(desk), ".rows li") == [
         "Wij openen een leerafdeling zorggroep de brug, klaar op 1 maart 2030"
@@ -64,6 +65,7 @@ def test_a_mistake_loses_nothing_that_was_typed(client, desk):
     assert "Er kloppen nog 2 dingen niet" in answer.text
     for typed in ("Wij openen een leerafdeling", "zorggroep de brug", "geen adres"):
         assert typed in answer.text
+    client.post(desk, {**SAID, "regions": "9" * 30})
     assert not Commitment.objects.exists()
 
 

@@ -11,7 +11,7 @@ from zorgpact.dialogue import facilitating, joining
 from zorgpact.dialogue.models import Seat
 from zorgpact.dialogue.preparing import renew
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # --- Joining ------------------------------------------------------------------------------------------------
 
 

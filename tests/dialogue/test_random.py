@@ -26,7 +26,7 @@ VERBS = (
     " undo undo"
 )
 verbs = st.sampled_from(VERBS.split())
-deeds = st.lists(st.tuples(verbs, small, small, small), min_size=4, max_size=14)
+deeds = st.lists(st.tuples(verbs, small, small, small), min_size=6, max_size=14)
 
 
 def nth(rows, number: int):
@@ -88,7 +88,7 @@ def check(room) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=deeds)
 def test_a_room_stays_whole_and_undoing_restores(deeds):
     with transaction.atomic():

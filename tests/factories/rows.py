@@ -23,34 +23,9 @@ from pacts.models import (
 from pacts.models.names import search_key
 from zorgpact.agenda.models import (
     Action,
-    Change,
-    ContactPerson,
-    Follower,
-    Handover,
-    Joining,
-    Link,
     ProgressNote,
-    ReportRequest,
-    Subscription,
 )
-from zorgpact.agenda.models import Mail as AgendaMail
 from zorgpact.cms.models import CustomDocument, CustomImage
-from zorgpact.dialogue.models import (
-    Ballot,
-    Commitment,
-    CommitmentLink,
-    CommitmentMail,
-    Contribution,
-    Dialogue,
-    DialogueLink,
-    LogEntry,
-    Seat,
-    Step,
-    Table,
-    Thread,
-    ThreadAction,
-)
-from zorgpact.outbox.models import digest
 from zorgpact.taxonomy.models import Topic
 
 PASSWORD = "een-lang-genoeg-wachtwoord"
@@ -241,104 +216,6 @@ class ProgressNoteFactory(DjangoModelFactory):
     text = "De eerste leerplek is open."
 
 
-class ContactPersonFactory(DjangoModelFactory):
-    """`actions=[…]` are those that this person is asked about."""
-
-    class Meta:
-        model = ContactPerson
-        skip_postgeneration_save = True
-
-    organisation = factory.SubFactory(OrganisationFactory)
-    name = factory.Sequence(lambda n: f"Contact {n}")
-    email = factory.Sequence(lambda n: f"contact{n}@example.org")
-
-    @factory.post_generation
-    def actions(person, create, actions, **kwargs):
-        person.actions.set(actions or [])
-
-
-class ReportRequestFactory(DjangoModelFactory):
-    """Asked today, about `actions=[…]`."""
-
-    class Meta:
-        model = ReportRequest
-        skip_postgeneration_save = True
-
-    email = factory.Sequence(lambda n: f"gevraagd{n}@example.org")
-    name = "Fatima Demir"
-    asked_on = factory.LazyFunction(timezone.localdate)
-
-    @factory.post_generation
-    def actions(request, create, actions, **kwargs):
-        request.actions.set(actions or [])
-
-
-class HandoverFactory(DjangoModelFactory):
-    class Meta:
-        model = Handover
-
-    request = factory.SubFactory(ReportRequestFactory)
-    action = factory.SubFactory(ActionFactory)
-
-
-class JoiningFactory(DjangoModelFactory):
-    class Meta:
-        model = Joining
-
-    action = factory.SubFactory(ActionFactory)
-    organisation = "Thuiszorg Almelo"
-    text = "Vijf leerplekken in de wijk."
-    name = "Bart de Boer"
-    email = factory.Sequence(lambda n: f"meedoen{n}@example.org")
-
-
-class FollowerFactory(DjangoModelFactory):
-    class Meta:
-        model = Follower
-
-    email = factory.Sequence(lambda n: f"volger{n}@example.org")
-
-
-class SubscriptionFactory(DjangoModelFactory):
-    """To an action, unless a pact or a region is named."""
-
-    class Meta:
-        model = Subscription
-
-    follower = factory.SubFactory(FollowerFactory)
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        if not kwargs.keys() & {"action", "pact", "region"}:
-            kwargs["action"] = ActionFactory()
-        return super()._create(model_class, *args, **kwargs)
-
-
-class ChangeFactory(DjangoModelFactory):
-    class Meta:
-        model = Change
-
-    action = factory.SubFactory(ActionFactory)
-    kind = Change.Kind.NEW
-
-
-class AgendaMailFactory(DjangoModelFactory):
-    class Meta:
-        model = AgendaMail
-
-    request = factory.SubFactory(ReportRequestFactory)
-    kind = AgendaMail.Kind.ASK
-
-
-class AgendaLinkFactory(DjangoModelFactory):
-    class Meta:
-        model = Link
-
-    request = factory.SubFactory(ReportRequestFactory)
-    purpose = Link.Purpose.REPORT
-    digest = factory.Sequence(lambda n: f"{n:064}")
-
-
 class EventFactory(ClassifiedFactory):
     """A session in two weeks, open for registration, with 25 places; `past=True` for one that is over."""
 
@@ -360,46 +237,6 @@ class EventFactory(ClassifiedFactory):
     capacity = 25
 
 
-class DialogueFactory(DjangoModelFactory):
-    class Meta:
-        model = Dialogue
-
-    event = factory.SubFactory(EventFactory, past=True)
-
-
-class ContributionFactory(DjangoModelFactory):
-    class Meta:
-        model = Contribution
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    text = "Geef ruimte om te leren"
-
-
-class ThreadFactory(DjangoModelFactory):
-    """A common thread; `actions=[…]` are those that came of it."""
-
-    class Meta:
-        model = Thread
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    text = "Leer waar je werkt"
-
-    @classmethod
-    def _create(cls, model_class, *args, actions=(), **kwargs):
-        thread = super()._create(model_class, *args, **kwargs)
-        for action in actions:
-            ThreadAction.objects.create(thread=thread, action=action)
-        return thread
-
-
-class ThreadActionFactory(DjangoModelFactory):
-    class Meta:
-        model = ThreadAction
-
-    thread = factory.SubFactory(ThreadFactory)
-    action = factory.SubFactory(ActionFactory)
-
-
 class RegistrationFactory(DjangoModelFactory):
     class Meta:
         model = Registration
@@ -410,87 +247,3 @@ class RegistrationFactory(DjangoModelFactory):
     organisation = "Zorggroep De Brug"
     status = Registration.Status.CONFIRMED
     queued_at = factory.LazyFunction(timezone.now)
-
-
-class StepFactory(DjangoModelFactory):
-    class Meta:
-        model = Step
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    order = factory.Sequence(lambda n: n + 1)
-    kind = Step.Kind.COLLECTING
-    question = "Wat moet er nu gebeuren?"
-
-
-class TableFactory(DjangoModelFactory):
-    class Meta:
-        model = Table
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    number = factory.Sequence(lambda n: n + 1)
-
-
-class DialogueLinkFactory(DjangoModelFactory):
-    class Meta:
-        model = DialogueLink
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    purpose = DialogueLink.Purpose.SCREEN
-    serial = factory.Sequence(lambda n: f"{n:032}")
-    digest = factory.LazyAttribute(lambda link: digest(link.serial))
-
-
-class SeatFactory(DjangoModelFactory):
-    class Meta:
-        model = Seat
-
-    table = factory.SubFactory(TableFactory)
-    dialogue = factory.SelfAttribute("table.dialogue")
-    digest = factory.Sequence(lambda n: digest(f"stoel{n}"))
-
-
-class BallotFactory(DjangoModelFactory):
-    class Meta:
-        model = Ballot
-
-    seat = factory.SubFactory(SeatFactory)
-    step = factory.SubFactory(StepFactory, dialogue=factory.SelfAttribute("..seat.dialogue"))
-    contribution = factory.SubFactory(ContributionFactory, dialogue=factory.SelfAttribute("..seat.dialogue"))
-
-
-class LogEntryFactory(DjangoModelFactory):
-    class Meta:
-        model = LogEntry
-
-    dialogue = factory.SubFactory(DialogueFactory)
-    version = factory.Sequence(lambda n: n + 1)
-    role = LogEntry.Role.FACILITATOR
-    verb = "stap"
-
-
-class CommitmentFactory(DjangoModelFactory):
-    class Meta:
-        model = Commitment
-
-    thread = factory.SubFactory(ThreadFactory)
-    dialogue = factory.SelfAttribute("thread.dialogue")
-    text = "Wij openen een leerafdeling"
-    organisation_name = "Zorggroep De Brug"
-    person_name = "Fatima Demir"
-    person_email = "fatima@example.org"
-
-
-class CommitmentLinkFactory(DjangoModelFactory):
-    class Meta:
-        model = CommitmentLink
-
-    commitment = factory.SubFactory(CommitmentFactory)
-    purpose = CommitmentLink.Purpose.CONFIRM
-    digest = factory.Sequence(lambda n: digest(f"toezegging{n}"))
-
-
-class CommitmentMailFactory(DjangoModelFactory):
-    class Meta:
-        model = CommitmentMail
-
-    commitment = factory.SubFactory(CommitmentFactory)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from pacts.models import Region
 from zorgpact.cms.texts import refuse_domains, refuse_links
 from zorgpact.dialogue.models import Commitment, Dialogue, Step
 from zorgpact.dialogue.preparing import MOST_TABLES
@@ -53,31 +54,46 @@ def item_of(point: dict[str, Any]) -> Item:
     return Item(key, step, text, point.get("papier") is True)
 
 
+def region_choices() -> list[tuple[str, str]]:
+    return list(Region.objects.published().order_by("title").values_list("slug", "title"))
+
+
 class CommitmentForm(forms.ModelForm):
     """Its cleaned data is what `committing.commit` asks for; it saves nothing itself."""
 
+    regions = forms.MultipleChoiceField(
+        label="In welke regio’s?",
+        required=False,
+        choices=region_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Geen keuze: heel Nederland.",
+        error_messages={"invalid_choice": "Kies regio’s uit de lijst."},
+    )
+
     class Meta:
         model = Commitment
-        fields = ["text", "organisation_name", "person_name", "person_email", "regions", "due_on"]
+        fields = ["text", "organisation_name", "person_name", "person_email", "due_on"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "maxlength": 200}),
             "organisation_name": forms.TextInput(attrs={"list": "organisaties", "autocomplete": "off"}),
             "person_name": forms.TextInput(attrs={"autocomplete": "off"}),
             "person_email": forms.EmailInput(attrs={"autocomplete": "off"}),
-            "regions": forms.CheckboxSelectMultiple,
             "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {
             "organisation_name": "Welke organisatie pakt dit op?",
             "person_name": "Wie daar?",
-            "regions": "In welke regio’s?",
         }
         help_texts = {
             "organisation_name": "Kies een bekende naam, of typ een nieuwe.",
             "person_name": "Alleen de organisator ziet de naam en het adres.",
             "person_email": "Wie hier staat, krijgt een mail met de vraag of dit klopt.",
-            "regions": "Geen keuze: heel Nederland.",
         }
+
+    field_order = ("text", "organisation_name", "person_name", "person_email", "regions", "due_on")
+
+    def clean_regions(self) -> list[Region]:
+        return list(Region.objects.filter(slug__in=self.cleaned_data["regions"]))
 
     def clean_text(self) -> str:
         return plain(self.cleaned_data["text"])

@@ -39,7 +39,7 @@ COMMITMENT = {
     "organisation_name": "De Brug",
     "person_name": "Eva",
     "person_email": "eva@example.org",
-    "regions": "1",
+    "regions": "twente",
     "due_on": "2030-01-01",
 }
 CODE = {"code": "ABCDEF", "pin": "10000"}

@@ -91,7 +91,7 @@ def test_outcomes_that_were_written_down_are_not_hidden_by_a_room(organiser):
     point = ContributionFactory()
     answer = organiser.post(reverse("gesprek:prepare", args=[point.dialogue.event_id]), {"tables": 4})
     assert "staat al iets vast" in answer.text
-    assert Dialogue.objects.get().state == "openbaar"
+    assert Dialogue.objects.get(pk=point.dialogue_id).state == "openbaar"
 
 
 def test_the_links_are_there_to_copy_and_a_new_one_ends_the_old(room, organiser, address):

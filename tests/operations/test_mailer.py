@@ -20,6 +20,11 @@ from tests.factories import RegistrationFactory
 for number in range({MAILS}):
     RegistrationFactory(email=f"d{{number}}@example.org").mails.create(kind="confirmed")
 """
+OWE_AGAIN = """
+from django.utils import timezone
+from events.models import Mail
+Mail.objects.update(state="queued", due_at=timezone.now())
+"""
 STATES = "SELECT state, count(*) FROM events_mail GROUP BY state"
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
 
@@ -58,13 +63,7 @@ def test_a_mailer_goes_on_after_its_connections_were_cut(mailed):
     start_mailer(processes)
     processes.wait_until(lambda: database.rows(STATES) == [("sent", MAILS)], PATIENCE)
     database.on_server(CUT.format(database.name))
-    manage(
-        database,
-        "shell",
-        "--no-imports",
-        "-c",
-        "from events.models import Mail; Mail.objects.update(state='queued')",
-    )
+    manage(database, "shell", "--no-imports", "-c", OWE_AGAIN)
     processes.wait_until(lambda: len(server.received) == 2 * MAILS, PATIENCE)
     processes.check()
 

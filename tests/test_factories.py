@@ -9,6 +9,11 @@ ABSTRACT = {"ClassifiedFactory", "PageFactory", "IndexPageFactory", "DjangoModel
 FACTORIES = sorted(name for name in vars(factories) if name.endswith("Factory") and name not in ABSTRACT)
 
 
+@pytest.fixture(autouse=True)
+def nothing():
+    factories.without_pages()
+
+
 @pytest.mark.parametrize("name", FACTORIES)
 def test_every_factory_makes_something_valid(name):
     item = getattr(factories, name)()

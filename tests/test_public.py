@@ -68,6 +68,8 @@ NO_PAGES = [
     "/deelnemen/werker.js",
     "/agenda/afgelopen/opbrengst.csv",
     "/agenda/afgelopen/opbrengst.json",
+    "/monitor/cijfers/ontstane-vacatures/cijfers.csv",
+    "/monitor/cijfers/ontstane-vacatures/cijfers.xlsx",
     *ROOM_STATES,
     *SUBSCRIBED_TO,
 ]

@@ -25,7 +25,7 @@ from zorgpact.cms.templatetags import cms_tags
 from zorgpact.themes.models import ThemePage
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
 NOT_WRITABLE = encoded(
     Image.new("I;16", (60, 40), 40_000), "PNG"
@@ -170,8 +170,8 @@ def editor(eva, signed_in):
 
 
 @pytest.fixture(params=RUINS)
-def broken(request):
-    ruin(ImageFactory(collection=Collection.get_first_root_node()), request.param)
+def broken(request, eva):
+    ruin(ImageFactory(collection=Collection.get_first_root_node(), uploaded_by_user=eva), request.param)
     prepare_new_pictures()
     return CustomImage.objects.get()
 
@@ -191,8 +191,8 @@ def test_a_new_title_does_not_make_it_whole(editor, broken):
 
 
 @pytest.mark.parametrize("how", RUINS)
-def test_editors_can_find_and_open_it(editor, how):
-    image = ruin(ImageFactory(collection=Collection.get_first_root_node()), how)
+def test_editors_can_find_and_open_it(editor, eva, how):
+    image = ruin(ImageFactory(collection=Collection.get_first_root_node(), uploaded_by_user=eva), how)
     paths = [
         reverse("wagtailimages:index"),
         reverse("wagtailimages_chooser:choose"),

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from zorgpact.users.roles import EDITORS, ORGANISERS, ensure_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 
 HIDDEN = [OrganisationFactory, PactFactory, PlanFactory, AmbitionFactory, RegionFactory]  # of an organiser
 SEARCHED = [OrganisationFactory, PactFactory, PlanFactory, RegionFactory]

@@ -20,7 +20,7 @@ from tests.uploads import encoded, photo, upload
 from zorgpact.cms.models import CustomDocument, CustomImage, SiteSettings
 from zorgpact.users.roles import ADMINISTRATORS, EDITORS, ORGANISERS, ROLES, ensure_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 
 FACTORIES = {CustomImage: ImageFactory, CustomDocument: DocumentFactory}
 SINGLE = {CustomImage: "wagtailimages:delete", CustomDocument: "wagtaildocs:delete"}

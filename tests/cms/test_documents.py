@@ -12,7 +12,7 @@ from tests.uploads import DOCUMENTS, office, upload, zipped
 from zorgpact.cms.models import CustomDocument
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 ADD = reverse("wagtaildocs:add")
 ADD_MANY = reverse("wagtaildocs:add_multiple")
 KINDS = sorted(DOCUMENTS)
@@ -102,10 +102,10 @@ def test_the_form_tells_what_it_takes(editor, path):
     assert "Een csv, docx, odt, pdf, pptx, xlsx of zip van ten hoogste 20,0" in page
 
 
-def test_another_file_for_a_document_is_judged_and_a_new_title_is_not(editor):
+def test_another_file_for_a_document_is_judged_and_a_new_title_is_not(editor, eva):
     root = Collection.get_first_root_node()
     document = DocumentFactory(
-        file=upload(b"MZ", "oud.pdf"), collection=root
+        file=upload(b"MZ", "oud.pdf"), collection=root, uploaded_by_user=eva
     )  # from before there was a check
     path = reverse("wagtaildocs:edit", args=[document.pk])
     answer = editor.post(path, {"title": "Plan", "file": upload(b"MZ", "nieuw.pdf")})

@@ -107,7 +107,7 @@ def test_nobody_is_no_none_in_the_report_of_ageing_pages(admin_client):
 
 
 def test_yes_and_no_are_dutch_for_who_hears_the_list(admin_client):
-    assert texts(look_at("/admin/users/", admin_client), "td .w-sr-only")[-1:] == ["ja"]
+    assert texts(look_at("/admin/users/", admin_client), "td .w-sr-only")[-1:] == ["nee"]
 
 
 def test_one_logs_in_in_dutch():

@@ -22,7 +22,7 @@ from zorgpact.cms.merging import MergeRefused, carriers, merge
 from zorgpact.taxonomy.models import Topic
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 TAGGED = [ActionFactory, EventFactory, KoploperPageFactory, NewsPageFactory, PactFactory]
 
 

@@ -8,7 +8,7 @@ from tests.pages import look_at
 from zorgpact.cms.models import Rendition
 from zorgpact.cms.pictures import SPECS, prepare_new_pictures, prepare_picture, sizes_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 

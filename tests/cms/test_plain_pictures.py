@@ -8,7 +8,7 @@ from tests.uploads import encoded, exif, half, noise, photo, upload
 from zorgpact.cms.models import CustomImage
 from zorgpact.cms.pictures import SPECS, prepare_new_pictures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 TURNED = 6  # clockwise, by a quarter
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from tests.factories import DocumentFactory
 from zorgpact.cms.private_files import move_documents
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 
 
 def files_in(folder):

@@ -24,7 +24,7 @@ from zorgpact.cms.pictures import SPECS
 from zorgpact.cms.uploads import TOO_MANY_PIXELS, UNREADABLE, PictureRefused
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 ADD = reverse("wagtailimages:add")
 ADD_MANY = reverse("wagtailimages:add_multiple")
 CHOOSE = reverse("wagtailimages_chooser:create")
@@ -328,6 +328,7 @@ def test_the_chooser_makes_plain(editor):
 
 
 def edit(editor, image, **fields):
+    CustomImage.objects.update(uploaded_by_user=editor.session["_auth_user_id"])
     return editor.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": image.title, **fields})
 
 

@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from events.models import Event
 from koplopers.models import KoploperPage
 from pacts.models import Organisation, Pact, Plan, Region
+from tests.factories import without_pages
 from tests.pages import look_at
 from zorgpact.agenda.models import Action
 from zorgpact.cms.models import CustomImage, SiteSettings, StandardPage
@@ -49,6 +50,7 @@ def _demo(module_db, tmp_path_factory):
     """Everything loaded once for this module, as the first `make run` does."""
     folder = tmp_path_factory.mktemp("var")
     with override_settings(DEBUG=True, VAR_DIR=folder, PRIVATE_ROOT=folder / "private", TASKS=TASKS):
+        without_pages()
         prepare_database(lambda line: None)
 
 

@@ -2,4 +2,5 @@
 
 from tests.race_settings import *  # noqa: F403
 
+MFA_REQUIRED = False  # who logs in there has no second step
 ROOT_URLCONF = "tests.deploy.urls"

@@ -3,6 +3,7 @@
 import os
 from itertools import count
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
@@ -27,7 +28,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def enter(request: HttpRequest) -> HttpResponse:
-    login(request, User.objects.get(username="els"), backend="django.contrib.auth.backends.ModelBackend")
+    login(request, User.objects.get(username="els"), backend=settings.AUTHENTICATION_BACKENDS[0])
     return HttpResponse("ok")
 
 

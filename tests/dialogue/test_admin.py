@@ -124,8 +124,9 @@ def test_the_list_of_outcomes_costs_the_same_for_three_as_for_one(organiser, dja
 
 @pytest.mark.parametrize("name", ["index", "add"])
 def test_outcomes_are_for_who_may_keep_them(chris, signed_in, client, name):
-    for visitor in (signed_in(chris), client):
-        assert visitor.get(reverse(f"opbrengst:{name}")).status_code == 302
+    address = reverse(f"opbrengst:{name}")
+    assert signed_in(chris).get(address).status_code == 403
+    assert client.get(address).status_code == 302
 
 
 def test_outcomes_of_a_session_that_is_not_there(organiser):

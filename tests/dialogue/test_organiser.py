@@ -160,9 +160,9 @@ def test_a_room_is_for_who_may_keep_outcomes(room, chris, signed_in, client, nam
     path = reverse(
         f"gesprek:{name}", args=[room.dialogue.event_id if name == "prepare" else room.dialogue.pk]
     )
-    for visitor in (signed_in(chris), client):
-        assert visitor.get(path).status_code == 302
-        assert visitor.post(path, {"doe": "publiceer"}).status_code == 302
+    for visitor, status in ((signed_in(chris), 403), (client, 302)):
+        assert visitor.get(path).status_code == status
+        assert visitor.post(path, {"doe": "publiceer"}).status_code == status
     assert Dialogue.objects.get().state == "bezig"
 
 

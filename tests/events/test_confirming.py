@@ -220,7 +220,7 @@ def test_confirming_costs_the_same_however_many_are_registered(client, event, dj
     assert address.startswith("/aanmelding/bevestigen/")
     client.get(address)
     for _ in range(2):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(address)
         for number in range(5):
             held(event, email=f"{number}@example.org")

@@ -100,11 +100,11 @@ def test_what_is_kept_of_one_costs_the_same_for_many_registrations(marked, clien
     address = data_address()
     assert address.startswith("/aanmelding/gegevens/")
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
     for _ in range(3):
         register(EventFactory().pk, details(email=ADDRESS))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -35,6 +35,7 @@ from tests.factories.pages import (
     child_of_home,
     home_page,
     site_tree,
+    without_pages,
 )
 from tests.factories.reports import (
     AgendaLinkFactory,
@@ -131,4 +132,5 @@ __all__ = [
     "home_page",
     "site_tree",
     "slug_of",
+    "without_pages",
 ]

@@ -116,6 +116,7 @@ class LogEntryFactory(DjangoModelFactory):
     version = factory.Sequence(lambda n: n + 1)
     role = LogEntry.Role.FACILITATOR
     verb = "stap"
+    changes = [{"what": "step", "before": 1, "after": 2}]
 
 
 class CommitmentFactory(DjangoModelFactory):

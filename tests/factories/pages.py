@@ -21,6 +21,13 @@ def home_page():
     return home or HomePageFactory()
 
 
+def without_pages():
+    """As a database is that was only migrated: the tests begin with the first pages."""
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    Site.clear_site_root_paths_cache()
+
+
 def child_of_home(page_factory):
     model = page_factory._meta.model
     return model.objects.first() or page_factory(parent=home_page())

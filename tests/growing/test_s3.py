@@ -15,7 +15,7 @@ from zorgpact import optional
 from zorgpact.cms.models import CustomDocument
 from zorgpact.operations.backups import local_folders
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 KEYS = {"S3_ACCESS_KEY": "sleutel", "S3_SECRET_KEY": "geheim", "S3_REGION": "eu-west-1"}
 NAMES = {"S3_BUCKET": "beelden", "S3_PRIVATE_BUCKET": "documenten"}
 

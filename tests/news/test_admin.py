@@ -6,7 +6,14 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import streamfield
 
 from koplopers.models import KoploperIndexPage, KoploperPage
-from tests.factories import NewsIndexPageFactory, NewsPageFactory, RegionFactory, TopicFactory, site_tree
+from tests.factories import (
+    NewsIndexPageFactory,
+    NewsPageFactory,
+    RegionFactory,
+    TopicFactory,
+    site_tree,
+    without_pages,
+)
 from tests.forms import AUTOSAVE, news_form
 from zorgpact.cms.models import StandardPage
 from zorgpact.home.models import HomePage
@@ -123,6 +130,7 @@ def test_a_second_overview_of_news_cannot_be_made(index):
 
 
 def test_nothing_but_a_home_page_stands_at_the_root(db):
+    without_pages()
     root = Page.get_first_root_node().specific
     creatable = [model for model in type(root).creatable_subpage_models() if model.can_create_at(root)]
     assert creatable == [HomePage]

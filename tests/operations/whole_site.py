@@ -75,7 +75,8 @@ def empty():
         page.delete()
     for model in reversed(ROWS):
         model._default_manager.all().delete()
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
     Site.clear_site_root_paths_cache()
 
 

@@ -251,7 +251,9 @@ def test_a_plan_page_counts_what_it_holds(plan):
 
 def test_an_ambition_without_actions_says_so(plan):
     AmbitionFactory(plan=plan)
-    assert texts(look_at("/plannen/raat-twente/"), ".ambition > .meta") == ["Hier horen nog geen acties bij."]
+    assert texts(look_at("/plannen/raat-twente/"), ".ambition__more > .meta") == [
+        "Hier horen nog geen acties bij."
+    ]
 
 
 def test_a_plan_without_ambitions_says_so(plan):

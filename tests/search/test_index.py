@@ -29,7 +29,7 @@ from zorgpact.search.finding import search_everything
 from zorgpact.search.indexing import write
 from zorgpact.search.models import Entry, Mention, entry_number, row_pk, term_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 PARTIES = {
     "koploper": {KoploperPartnerFactory: "page"},
     "pact": {PactPartnerFactory: "pact"},

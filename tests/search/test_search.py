@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.pages import links, look_at, text, texts
 from zorgpact.search.views import SEARCHES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 KINDS = {
     PactFactory: "Pacten",
     KoploperPageFactory: "Koplopers",

@@ -30,7 +30,7 @@ def link_of(code: str, pin: str) -> DialogueLink:
     found = list(links.select_related("dialogue", "table")) if typed else []
     if not found:
         raise CannotJoin(UNKNOWN)
-    if is_used_up(WRONG_PINS, typed):
+    if is_used_up((WRONG_PINS, typed)):
         raise CannotJoin("Er is te vaak een verkeerde pincode geprobeerd. Scan de kaart op je tafel.")
     for link in found:
         if secrets.compare_digest(link.pin.encode(), pin.strip().encode()):

@@ -13,5 +13,17 @@ register(
         model=Indicator,
         view="indicator_detail",
         sections=("indicator_list",),
+        columns=(
+            "title",
+            "slug",
+            "introduction",
+            "unit",
+            "frequency",
+            "is_regional",
+            "denominator",
+            "source_table",
+            "source_url",
+            "live",
+        ),
     )
 )

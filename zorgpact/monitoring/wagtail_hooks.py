@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from zorgpact.cms.viewsets import PublishableViewSet
+from zorgpact.cms.viewsets import ExportIndexView, PublishableViewSet
 from zorgpact.monitoring.forms import NumbersForm
 from zorgpact.monitoring.models import Indicator, Measurement, RegionFigure, Target
 
@@ -28,6 +28,7 @@ class RowViewSet(ModelViewSet):
     """For rows that hang on others: a list in which these are fetched at once."""
 
     joined: tuple[str, ...]
+    index_view_class = ExportIndexView
     copy_view_enabled = False
     list_per_page = 50
     search_backend_name = None
@@ -44,6 +45,7 @@ class MeasurementViewSet(RowViewSet):
     edit_handler = ObjectList(Measurement.panels, base_form_class=NumbersForm)
     joined = ("indicator", "region")
     list_display = ["indicator", "region", "period", "value", "status", "source_date"]
+    list_export = [*list_display, "source", "series", "is_baseline"]
     list_filter = ["indicator", "region", "status", "is_baseline"]
     search_fields = ["indicator__title", "region__title", "period", "source"]
 
@@ -57,6 +59,7 @@ class TargetViewSet(RowViewSet):
     edit_handler = ObjectList(Target.panels, base_form_class=NumbersForm)
     joined = ("ambition", "indicator", "region")
     list_display = ["ambition", "indicator", "region", "baseline", "value", "year"]
+    list_export = list_display
     list_filter = ["indicator", "region"]
     search_fields = ["ambition__title", "indicator__title"]
 
@@ -67,6 +70,7 @@ class RegionFigureViewSet(RowViewSet):
     icon = "globe"
     joined = ("region", "indicator")
     list_display = ["region", "place", "indicator"]
+    list_export = list_display
     list_filter = ["region", "indicator"]
     search_fields = ["region__title", "indicator__title"]
 

@@ -1,6 +1,7 @@
 """Debian's nginx with the configuration that we ship, before a site of two sync workers."""
 
 import getpass
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -89,7 +90,7 @@ class Proxy:
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """One answer, over a connection of its own. Headers are named with underscores."""
-        connection = HTTPConnection(HOST, self.port, timeout=30)
+        connection, written = HTTPConnection(HOST, self.port, timeout=30), len(self.log())
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, named)
@@ -97,9 +98,17 @@ class Proxy:
             return Answer(response.status, response.headers, response.read())
         finally:
             connection.close()
+            self.wait_for_log(written)
+
+    def wait_for_log(self, written: int) -> None:
+        """nginx writes its line after the answer."""
+        deadline = time.monotonic() + 5
+        while len(self.log()) <= written and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def log(self) -> list[str]:
-        return (self.folder / "access.log").read_text().splitlines()
+        path = self.folder / "access.log"
+        return path.read_text().splitlines() if path.exists() else []
 
     def kept(self) -> set[str]:
         """The addresses of which it has an answer in its cache."""

@@ -77,7 +77,7 @@ def name_of(row: Any) -> str:
     if isinstance(row, Page):
         return page_address(row.url_path)
     if isinstance(row, FILES):
-        return row.file.name.rpartition("/")[2]
+        return str(row.file.name).rpartition("/")[2]
     if isinstance(row, Ambition):
         return f"{row.plan.slug}: {row.title}"
     if isinstance(row, Dialogue):

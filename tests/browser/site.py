@@ -53,6 +53,7 @@ class RunningSite:
         with Processes(cwd=settings.BASE_DIR, env=self.environment) as processes:
             processes.start("gunicorn", [*server, *options, "--log-level", "warning"])
             processes.start("scheduler", [*manage, "scheduler"])
+            processes.start("mailer", [*manage, "mailer"])
             processes.wait_until(self.answers, START_SECONDS)
             yield
 
@@ -63,7 +64,7 @@ class RunningSite:
         return False
 
     def mail_to(self, address: str, about: str) -> str:
-        """The text of a mail to this address that has this in it, once the scheduler has sent it."""
+        """The text of a mail to this address that has this in it, once the mailer has sent it."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             for path in (self.folder / "mail").glob("*.log"):

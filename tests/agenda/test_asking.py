@@ -184,11 +184,15 @@ def test_asking_costs_the_same_for_one_and_for_many(action, django_assert_max_nu
 # --- Reminders and the coordinator --------------------------------------------------------------------------------
 
 
+DECISIVE = (1, 6, 7, 8, 20, 21, 22, 27, 28, 29, 40, 70)
+
+
 def run_days(clock, number: int) -> list[tuple[int, str]]:
-    """Let the clock run once a day; which mails were owed on which day."""
-    found = []
-    for day in range(1, number + 1):
-        clock.shift(days(1))
+    """Let the clock run on the days about which the rules are, before, on and after; which mails were owed on which day."""
+    found, today = [], 0
+    for day in (day for day in DECISIVE if day <= number):
+        clock.shift(days(day - today))
+        today = day
         before = set(Mail.objects.values_list("pk", flat=True))
         remind()
         tell_coordinators()

@@ -12,7 +12,7 @@ from tests.pages import links, look_at, text, texts
 from zorgpact.agenda.joining import approve, refuse
 from zorgpact.agenda.models import Action, Joining
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE, FORM = "/actieagenda/samen-roosteren/", "/actieagenda/samen-roosteren/meedoen/"
 FILLED_IN = {
     "organisation": "Thuiszorg Almelo",

@@ -23,7 +23,7 @@ from tests.pages import look_at, text, texts
 from zorgpact.agenda.models import Action, Change, ContactPerson, Joining, ProgressNote
 from zorgpact.users.roles import ensure_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PANEL = "#waiting-reports-section"
 
 

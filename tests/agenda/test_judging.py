@@ -34,6 +34,13 @@ def editor(clock, eva, signed_in):
 
 
 @pytest.fixture
+def outsider(clock, bram, signed_in):
+    """Bram, who may enter the admin and do nothing there: Wagtail's own gate lets him through."""
+    bram.user_permissions.add(ensure_roles()["Redacteurs"].permissions.get(codename="access_admin"))
+    return signed_in(bram)
+
+
+@pytest.fixture
 def note(action):
     """Fatima told that it is done; nobody looked yet."""
     action.regions.set([RegionFactory(title="Twente")])
@@ -62,10 +69,8 @@ def test_what_waits_stands_at_the_start_of_the_admin_with_age_and_region(editor,
     assert line == "Samen roosteren (Twente) De Brug meldt 3 dagen geleden: Klaar . Het is af."
 
 
-def test_who_may_not_publish_actions_sees_nothing_that_waits(bram, signed_in, note):
-    permission = ensure_roles()["Redacteurs"].permissions.get(codename="access_admin")
-    bram.user_permissions.add(permission)
-    assert texts(look_at("/admin/", signed_in(bram)), PANEL) == []
+def test_who_may_not_publish_actions_sees_nothing_that_waits(outsider, note):
+    assert texts(look_at("/admin/", outsider), PANEL) == []
 
 
 def test_placing_a_report_applies_it(editor, note, action):
@@ -102,12 +107,35 @@ def test_of_two_editors_the_second_is_told_that_it_was_done(editor, note):
     assert (note.state, "Iemand anders was je voor" in response.text) == ("openbaar", True)
 
 
-@pytest.mark.parametrize("view", ["approve_report", "refuse_report"])
-def test_nobody_else_places_or_refuses(client, bram, signed_in, note, view):
-    for somebody in (client, signed_in(bram)):
-        assert somebody.post(url(view, note.pk), {"reason": "x"}).status_code in (302, 403)
-    note.refresh_from_db()
-    assert note.state == "wacht"
+def judged(somebody, note) -> set[int]:
+    """What this person is answered who tries everything."""
+    joining = JoiningFactory(confirmed_at=timezone.now())
+    handover = HandoverFactory()
+    addresses = [
+        url("approve_report", note.pk),
+        url("refuse_report", note.pk),
+        url("judge_joining", joining.pk, "plaats"),
+        url("judge_joining", joining.pk, "weiger"),
+        url("close_handover", handover.pk),
+    ]
+    answers = {somebody.post(address, {"reason": "x"}).status_code for address in addresses}
+    for row in (note, joining, handover):
+        row.refresh_from_db()
+    assert (note.state, joining.state, handover.is_handled) == ("wacht", "wacht", False)
+    return answers
+
+
+def test_who_may_enter_the_admin_but_not_publish_actions_judges_nothing(outsider, editor, note):
+    judged(outsider, note)
+    page = url("refuse_report", note.pk)
+    assert ("Het is af." in outsider.get(page, follow=True).text, "Het is af." in editor.get(page).text) == (
+        False,
+        True,
+    )
+
+
+def test_an_anonymous_visitor_judges_nothing(client, note):
+    assert judged(client, note) == {302}
 
 
 def test_looking_places_nothing(editor, note):
@@ -175,10 +203,12 @@ def test_contact_persons_have_a_screen_of_their_own(editor, owner):
     assert "Dit e-mailadres staat al bij deze organisatie." in again.text
 
 
-@pytest.mark.parametrize("view", ["index", "add"])
-def test_nobody_without_the_right_sees_contact_persons(client, bram, signed_in, fatima, view):
-    for somebody in (client, signed_in(bram)):
-        assert "Fatima" not in somebody.get(reverse(f"contactpersonen:{view}"), follow=True).text
+@pytest.mark.parametrize("view", ["index", "edit", "delete"])
+def test_nobody_without_the_right_sees_contact_persons(client, outsider, editor, fatima, view):
+    address = reverse(f"contactpersonen:{view}", args=[] if view == "index" else [fatima.pk])
+    seen = ["fatima@example.org" in one.get(address, follow=True).text for one in (client, outsider)]
+    assert seen == [False, False]
+    assert view == "delete" or "fatima@example.org" in editor.get(address).text
 
 
 def test_the_log_of_the_admin_names_nobody(editor, fatima):

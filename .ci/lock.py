@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {
-    "requirements.txt": [],
-    "requirements-extras.txt": ["--all-extras"],
-    "requirements-dev.txt": ["--all-extras", "--group", "dev"],
+TESTED = "requirements-dev.txt"
+LOCKS = {  # what runs is what was tested, so the first one binds the others
+    TESTED: ["--all-extras", "--group", "dev"],
+    "requirements-extras.txt": ["--all-extras", "--constraint", TESTED],
+    "requirements.txt": ["--constraint", TESTED],
 }
 
 

@@ -65,6 +65,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
     if is_outdated(mail):
         return None
     registration, event = mail.registration, mail.registration.event
+    about = {"registration": registration}
     context = {
         "registration": registration,
         "event": event,
@@ -75,11 +76,11 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         "agenda_url": settings.BASE_URL + reverse("event_list"),
         "cancel_url": None
         if mail.kind in FAREWELLS | WITHOUT_CALENDAR
-        else _link(mail, AccessToken.Purpose.CANCEL, "registration_cancel"),
-        "confirm_url": _link(mail, AccessToken.Purpose.CONFIRM, "registration_confirm")
+        else AccessToken.url_in(mail, AccessToken.Purpose.CANCEL, "registration_cancel", **about),
+        "confirm_url": AccessToken.url_in(mail, AccessToken.Purpose.CONFIRM, "registration_confirm", **about)
         if registration.confirm_by
         else None,
-        "data_url": _link(mail, AccessToken.Purpose.DATA, "registration_data"),
+        "data_url": AccessToken.url_in(mail, AccessToken.Purpose.DATA, "registration_data", **about),
         "position": registration.queue_position,
         "site": SiteSettings.load(),
     }
@@ -99,8 +100,3 @@ def _calendar_method(mail: Mail) -> str | None:
     if mail.kind in FAREWELLS:
         return "CANCEL"
     return "PUBLISH" if mail.registration.status == Registration.Status.CONFIRMED else None
-
-
-def _link(mail: Mail, purpose: AccessToken.Purpose, view: str) -> str:
-    token = AccessToken.issue_in(mail, purpose, registration=mail.registration)
-    return settings.BASE_URL + reverse(view, args=[token])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import Mail
 from tests.factories import RegistrationFactory
+from zorgpact.accounts.models import AccountMail
 from zorgpact.operations import health
 
 
@@ -24,8 +25,11 @@ def test_a_process_lives_by_any_name_without_https_and_without_a_database(client
 
 @pytest.mark.django_db
 def test_it_is_ready_and_tells_how_long_mail_has_waited(client):
-    RegistrationFactory().mails.create(
-        kind=Mail.Kind.CONFIRMED, due_at=timezone.now() - timedelta(seconds=90, milliseconds=1)
+    RegistrationFactory().mails.create(kind=Mail.Kind.CONFIRMED)
+    AccountMail.objects.create(
+        kind=AccountMail.Kind.RESET,
+        address="eva@example.org",
+        due_at=timezone.now() - timedelta(seconds=90, milliseconds=1),
     )
     response = client.get("/readyz", headers={"host": "10.0.0.7:8000"})
     assert response.status_code == 200

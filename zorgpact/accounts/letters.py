@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Value
 from django.db.models.functions import Lower
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from zorgpact.accounts.models import AccountLink, AccountMail
+from zorgpact.outbox.writing import write
 from zorgpact.users.models import User
 
 INVITED_FOR = timedelta(days=7)
@@ -24,7 +23,6 @@ SUBJECTS = {
     AccountMail.Kind.EMAIL_CHANGED: "Je e-mailadres bij {} is gewijzigd",
 }
 ABOUT_THE_SECOND_STEP = "Er is iets gewijzigd aan het inloggen bij {}"
-inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 def compose(mail: AccountMail) -> EmailMultiAlternatives | None:
@@ -41,16 +39,9 @@ def compose(mail: AccountMail) -> EmailMultiAlternatives | None:
         "login_url": settings.BASE_URL + reverse("account_login"),
         "link": link_in(mail, user),
     }
-    body = render_to_string(f"accounts/mail/{kind}.txt", context).strip() + "\n"
-    message = EmailMultiAlternatives(
-        subject=SUBJECTS.get(kind, ABOUT_THE_SECOND_STEP).format(settings.WAGTAIL_SITE_NAME),
-        body=body,
-        to=[user.email if is_reset else mail.address],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    page = render_to_string("accounts/mail/letter.html", {**context, "body": body})
-    message.attach_alternative(inliner.inline(page), "text/html")
-    return message
+    subject = SUBJECTS.get(kind, ABOUT_THE_SECOND_STEP).format(settings.WAGTAIL_SITE_NAME)
+    to = user.email if is_reset else mail.address
+    return write(f"accounts/mail/{kind}", context, subject, to, html="accounts/mail/letter.html")
 
 
 def receiver_of(mail: AccountMail) -> User | None:
@@ -70,6 +61,5 @@ def link_in(mail: AccountMail, user: User) -> str:
     lifetime = lifetimes.get(AccountMail.Kind(mail.kind))
     if lifetime is None:
         return ""
-    purpose = AccountLink.Purpose(mail.kind)
-    token = AccountLink.issue_in(mail, purpose, user=user, expires_at=timezone.now() + lifetime)
-    return settings.BASE_URL + reverse("choose_password", args=[token])
+    purpose, until = AccountLink.Purpose(mail.kind), timezone.now() + lifetime
+    return AccountLink.url_in(mail, purpose, "choose_password", user=user, expires_at=until)

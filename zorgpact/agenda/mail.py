@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 
 from zorgpact.agenda.models import (
     Action,
@@ -98,8 +97,8 @@ def about_request(mail: Mail, request: ReportRequest) -> dict[str, Any] | None:
         return None
     if mail.kind == Mail.Kind.SILENCE and len(context["actions"]) > 1:
         context["what"] = f"{len(context['actions'])} acties"
-    context["report_url"] = link_in(mail, Link.Purpose.REPORT, "progress_report", request=request)
-    context["stop_url"] = link_in(mail, Link.Purpose.DECLINE, "progress_decline", request=request)
+    context["report_url"] = Link.url_in(mail, Link.Purpose.REPORT, "progress_report", request=request)
+    context["stop_url"] = Link.url_in(mail, Link.Purpose.DECLINE, "progress_decline", request=request)
     return context
 
 
@@ -108,7 +107,7 @@ def about_contact(mail: Mail, person: ContactPerson) -> dict[str, Any] | None:
     actions = [handover.action for handover in handovers]
     if not actions:
         return None
-    url = link_in(mail, Link.Purpose.INVITE, "contact_confirm", contact=person)
+    url = Link.url_in(mail, Link.Purpose.INVITE, "contact_confirm", contact=person)
     what = what_of(actions) if len(actions) == 1 else f"{len(actions)} acties"
     return {"name": person.name, "person": person, "actions": actions, "what": what, "confirm_url": url}
 
@@ -116,7 +115,7 @@ def about_contact(mail: Mail, person: ContactPerson) -> dict[str, Any] | None:
 def about_joining(mail: Mail, joining: Joining) -> dict[str, Any] | None:
     if joining.confirmed_at:
         return None
-    url = link_in(mail, Link.Purpose.JOIN, "joining_confirm", joining=joining)
+    url = Link.url_in(mail, Link.Purpose.JOIN, "joining_confirm", joining=joining)
     return {"name": joining.name, "joining": joining, "what": joining.action.title, "confirm_url": url}
 
 
@@ -124,7 +123,7 @@ def about_following(mail: Mail) -> dict[str, Any] | None:
     if mail.subscription:
         if mail.subscription.confirmed_at:
             return None
-        url = link_in(mail, Link.Purpose.FOLLOW, "follow_confirm", subscription=mail.subscription)
+        url = Link.url_in(mail, Link.Purpose.FOLLOW, "follow_confirm", subscription=mail.subscription)
         return {
             "subscription": mail.subscription,
             "what": mail.subscription.subject.title,
@@ -136,9 +135,5 @@ def about_following(mail: Mail) -> dict[str, Any] | None:
         rows.setdefault(one.action_id, {"action": one.action, "changes": []})["changes"].append(one)
     if not rows:
         return None
-    url = link_in(mail, Link.Purpose.LEAVE, "follow_leave", follower=mail.follower)
+    url = Link.url_in(mail, Link.Purpose.LEAVE, "follow_leave", follower=mail.follower)
     return {"rows": list(rows.values()), "stop_url": url}
-
-
-def link_in(mail: Mail, purpose: Link.Purpose, view: str, **about: Any) -> str:
-    return settings.BASE_URL + reverse(view, args=[Link.issue_in(mail, purpose, **about)])

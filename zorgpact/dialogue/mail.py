@@ -1,13 +1,11 @@
 """The mail that asks an owner whether a commitment is right; `zorgpact.outbox` knows how it is sent."""
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from zorgpact.cms.models import SiteSettings
 from zorgpact.dialogue.models import CommitmentLink, CommitmentMail
 from zorgpact.outbox import delivery
+from zorgpact.outbox.writing import write
 
 
 def compose(mail: CommitmentMail) -> EmailMessage | None:
@@ -16,22 +14,18 @@ def compose(mail: CommitmentMail) -> EmailMessage | None:
     if commitment.is_undone or commitment.action_id or not commitment.person_email:
         return None
     event = commitment.dialogue.event
-    token = CommitmentLink.issue_in(mail, CommitmentLink.Purpose.CONFIRM, commitment=commitment)
     site = SiteSettings.load()
     context = {
         "commitment": commitment,
         "event": event,
         "site": site,
-        "confirm_url": settings.BASE_URL + reverse("commitment_confirm", args=[token]),
+        "confirm_url": CommitmentLink.url_in(
+            mail, CommitmentLink.Purpose.CONFIRM, "commitment_confirm", commitment=commitment
+        ),
     }
     organiser = event.organiser_email or site.contact_email
-    return EmailMessage(
-        subject=" ".join(f"Klopt deze toezegging? {event.title}".split()),
-        body=render_to_string("dialogue/mail/confirm.txt", context).strip() + "\n",
-        to=[commitment.person_email],
-        reply_to=[organiser] if organiser else None,
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    subject = f"Klopt deze toezegging? {event.title}"
+    return write("dialogue/mail/confirm", context, subject, commitment.person_email, organiser)
 
 
 def deliver_due(limit: int = 50) -> int:

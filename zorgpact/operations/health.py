@@ -16,8 +16,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from events.models import Mail
-from zorgpact.agenda.models import Mail as AgendaMail
+from zorgpact.outbox.holding import outboxes
 
 
 class HealthMiddleware:
@@ -65,7 +64,7 @@ def _is_migrated() -> bool:
 
 def oldest_mail() -> int:
     """For how many seconds the mail that is due longest has been due."""
-    waiting = [mails.objects.due().aggregate(first=Min("due_at"))["first"] for mails in (Mail, AgendaMail)]
+    waiting = [mails.due().aggregate(first=Min("due_at"))["first"] for mails in outboxes()]
     return max(map(seconds_since, waiting))
 
 

@@ -4,12 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from zorgpact.operations.health import oldest_task
 from zorgpact.operations.models import LATE, JobRun
 from zorgpact.operations.schedule import JOBS, MAIL_JOBS
 from zorgpact.outbox.holding import held_mail
@@ -36,10 +34,8 @@ class RunningPanel(Component):
 
 def waiting_since() -> timedelta | None:
     """How long the worker has left the oldest task that is due; None when it keeps up."""
-    before = timezone.now() - LATE
-    due = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=before)
-    oldest = due.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
-    return timezone.now() - oldest if oldest else None
+    waited = timedelta(seconds=oldest_task())
+    return waited if waited > LATE else None
 
 
 class HeldMailPanel(Component):

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.utils import timezone
 
-from zorgpact.outbox.models import OutgoingMail, OutgoingMailQuerySet
+from zorgpact.outbox.models import OutgoingMail, OutgoingMailQuerySet, mail_models
 
 State = OutgoingMail.State
 
 
 def outboxes() -> Iterator[OutgoingMailQuerySet]:
     """The mails of each app that has some."""
-    for model in apps.get_models():
-        if issubclass(model, OutgoingMail):
-            yield model._default_manager.all()
+    for model in mail_models():
+        yield model._default_manager.all()
 
 
 def hold_mail() -> int:

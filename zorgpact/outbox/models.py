@@ -10,8 +10,10 @@ from email.utils import parseaddr
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -95,6 +97,11 @@ class OutgoingMail(models.Model):
         return f"<{self._meta.label_lower}-{self.pk}-{self.created_at:%Y%m%d%H%M%S%f}@{domain}>"
 
 
+def mail_models() -> list[type[OutgoingMail]]:
+    """Of every app that owes mail."""
+    return [model for model in apps.get_models() if issubclass(model, OutgoingMail)]
+
+
 def digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -141,6 +148,11 @@ class PersonalLink(models.Model):
         ).hexdigest()
         cls._default_manager.get_or_create(digest=digest(token), defaults={"purpose": purpose, **about})
         return token
+
+    @classmethod
+    def url_in(cls, mail: OutgoingMail, purpose: str, view: str, **about: Any) -> str:
+        """The whole address that a mail bears: that of this view with the secret of `issue_in`."""
+        return settings.BASE_URL + reverse(view, args=[cls.issue_in(mail, purpose, **about)])
 
     def use(self) -> bool:
         """Note its first use; False when it was used before. For what may be done once, by one of two at the same moment."""

@@ -8,12 +8,11 @@ nobody can declare another mail lost.
 
 import re
 
-from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from zorgpact.outbox.models import OutgoingMail
+from zorgpact.outbox.models import OutgoingMail, mail_models
 
 SIGNATURE_LENGTH = (
     16  # hexadecimal digits: 64 bits, and an address may have 64 characters before its @ (RFC 5321)
@@ -48,7 +47,3 @@ def mail_of(address: str) -> OutgoingMail | None:
         return None
     mail = model._default_manager.filter(pk=int(found[2])).first()
     return mail if mail and constant_time_compare(signature_of(mail), found[3]) else None
-
-
-def mail_models() -> list[type[OutgoingMail]]:
-    return [model for model in apps.get_models() if issubclass(model, OutgoingMail)]

@@ -17,15 +17,20 @@ def write(
     to: str,
     reply_to: str = "",
     headers: Mapping[str, str] | None = None,
+    html: str = "",
 ) -> EmailMultiAlternatives:
-    """`template` without its ending. The HTML extends outbox/mail/_base.html, of which the styles are written inline."""
+    """`template` without its ending. The HTML extends outbox/mail/_base.html, of which the styles are written inline.
+
+    `html`: another template for it, which may show the text as `body`.
+    """
+    body = render_to_string(f"{template}.txt", dict(context)).strip() + "\n"
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
-        body=render_to_string(f"{template}.txt", dict(context)).strip() + "\n",
+        body=body,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )
-    html = inliner.inline(render_to_string(f"{template}.html", dict(context)))
-    message.attach_alternative(html, "text/html")
+    page = render_to_string(html or f"{template}.html", {**context, "body": body})
+    message.attach_alternative(inliner.inline(page), "text/html")
     return message

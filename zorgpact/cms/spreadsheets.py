@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -20,6 +22,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 WIDTH = 24  # of a column, in characters
 LONGEST_NAME = 31  # of a sheet, in characters: Excel's limit
+
+Cell = str | Decimal | date | None
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,16 +57,29 @@ class Echo:
         return text
 
 
-def csv_lines(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def as_text(cell: Cell) -> str:
+    """A number as a Dutch spreadsheet reads it, and a text that none runs.
+
+    >>> as_text(Decimal("-1.50")), as_text("-1,50"), as_text(None)
+    ('-1,50', "'-1,50", '')
+    """
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
+    if isinstance(cell, str):
+        return defuse(cell)
+    return cell.isoformat() if cell else ""
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
     """Text that a Dutch spreadsheet program opens by a double click: semicolons between, and every cell quoted."""
     lines: Any = csv.writer(Echo(), delimiter=";", quoting=csv.QUOTE_ALL)
     yield BYTE_ORDER_MARK + lines.writerow(headings)
     for row in rows:
-        yield lines.writerow([defuse(cell) for cell in row])
+        yield lines.writerow([as_text(cell) for cell in row])
 
 
-def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
-    """A workbook with one sheet, in which every cell is text, so nothing in it is run."""
+def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
+    """A workbook with one sheet: numbers and days as such, every other cell a text, so nothing in it is run."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:LONGEST_NAME])
     sheet.freeze_panes = "A2"
@@ -70,11 +87,13 @@ def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[I
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     sheet.append([text_cell(sheet, text, Font(bold=True)) for text in headings])
     for row in rows:
-        sheet.append([text_cell(sheet, without_controls(text)) for text in row])
+        sheet.append(
+            [text_cell(sheet, without_controls(cell)) if isinstance(cell, str) else cell for cell in row]
+        )
     book.save(output)
 
 
-def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     output = io.BytesIO()
     write_xlsx(output, name, headings, rows)
     return output.getvalue()

@@ -9,7 +9,7 @@ from django.conf import settings
 from events.models import Registration
 from pacts.models import Region
 from zorgpact.cms.texts import one_line, refuse_domains, refuse_hidden, refuse_links
-from zorgpact.outbox.forms import MailboxField
+from zorgpact.outbox.forms import BAD_ADDRESS, TOO_LONG, MailboxField, TrapField
 
 SINGLE_LINES = {
     # It is mailed on to an address that anybody may type.
@@ -17,9 +17,6 @@ SINGLE_LINES = {
     "organisation": (refuse_hidden, refuse_links),
     "role": (refuse_hidden, refuse_links),
 }
-TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
-
-
 WISHES_NEED_CONSENT = (
     "Zet hier een vinkje, anders mogen we je wensen niet bewaren. Of laat het vak met wensen leeg."
 )
@@ -37,12 +34,7 @@ class RegistrationForm(forms.ModelForm):
         error_messages={"invalid_choice": "Kies een regio uit de lijst."},
     )
     wishes_allowed = forms.BooleanField(label="Ja, bewaar mijn wensen voor deze sessie", required=False)
-    laat_dit_leeg = forms.CharField(
-        label="Laat dit veld leeg",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    laat_dit_leeg = TrapField()
 
     class Meta:
         model = Registration
@@ -74,7 +66,7 @@ class RegistrationForm(forms.ModelForm):
             "name": {"required": "Vul je naam in.", "max_length": TOO_LONG},
             "email": {
                 "required": "Vul je e-mailadres in. Zonder adres kunnen we je niets bevestigen.",
-                "invalid": "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl.",
+                "invalid": BAD_ADDRESS,
                 "max_length": TOO_LONG,
             },
             "organisation": {"required": "Vul in voor welke organisatie je werkt.", "max_length": TOO_LONG},
@@ -113,13 +105,6 @@ class RegistrationForm(forms.ModelForm):
                 self.add_error(name, error)
                 return
 
-    def clean_laat_dit_leeg(self) -> str:
-        if self.cleaned_data["laat_dit_leeg"]:
-            raise forms.ValidationError(
-                "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."
-            )
-        return ""
-
 
 class MailboxForm(forms.Form):
     """Of whom an administrator wants to see or erase what is kept."""
@@ -128,6 +113,6 @@ class MailboxForm(forms.Form):
         label="E-mailadres",
         error_messages={
             "required": "Vul het e-mailadres in.",
-            "invalid": "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl.",
+            "invalid": BAD_ADDRESS,
         },
     )

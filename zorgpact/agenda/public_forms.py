@@ -12,10 +12,8 @@ from django.utils.formats import date_format
 from zorgpact.agenda.models import Action, Joining, ProgressNote, ReportRequest, months_after
 from zorgpact.agenda.reporting import PassedOn, Report
 from zorgpact.cms.texts import one_line, refuse_domains, refuse_hidden, refuse_links
-from zorgpact.outbox.forms import MailboxField
+from zorgpact.outbox.forms import BAD_ADDRESS, TOO_LONG, MailboxField, TrapField
 
-TOO_LONG = "Maak dit korter: er passen %(limit_value)d tekens, het zijn er nu %(show_value)d."
-NO_ADDRESS = "Dit adres klopt niet helemaal. Schrijf het zoals naam@organisatie.nl."
 LONGEST_MONTHS = 10 * 12
 
 
@@ -37,22 +35,9 @@ class LineField(forms.CharField):
 
 
 def address_field(**kwargs: Any) -> MailboxField:
-    errors = {"required": "Vul je e-mailadres in.", "invalid": NO_ADDRESS, "max_length": TOO_LONG}
+    errors = {"required": "Vul je e-mailadres in.", "invalid": BAD_ADDRESS, "max_length": TOO_LONG}
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     return MailboxField(max_length=254, error_messages=errors, widget=widget, **kwargs)
-
-
-def trap_field() -> forms.CharField:
-    """For robots, who fill in everything. Hidden from people."""
-    return forms.CharField(
-        label="Laat dit veld leeg",
-        required=False,
-        max_length=0,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-        error_messages={
-            "max_length": "Dit veld is er om robots te herkennen. Maak het leeg en verstuur het formulier nog eens."
-        },
-    )
 
 
 class PassOnForm(forms.Form):
@@ -222,7 +207,7 @@ class JoiningForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = address_field(label="Je e-mailadres")
-    laat_dit_leeg = trap_field()
+    laat_dit_leeg = TrapField()
 
     class Meta:
         model = Joining
@@ -231,4 +216,4 @@ class JoiningForm(forms.ModelForm):
 
 class FollowForm(forms.Form):
     email = address_field(label="Je e-mailadres")
-    laat_dit_leeg = trap_field()
+    laat_dit_leeg = TrapField()

@@ -6,6 +6,7 @@ either.
 """
 
 from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
 from zorgpact.dialogue.forms import CommitmentForm, JoinForm, items_of
 from zorgpact.dialogue.joining import link_of, sit_down
-from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Thread
+from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Seat, Thread
 from zorgpact.dialogue.showing import Sight
 from zorgpact.dialogue.submitting import submit
 
@@ -45,6 +46,22 @@ def unknown(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"fout": "Deze link werkt niet meer."}, status=404)
     return render(request, "dialogue/unknown.html", status=404)
+
+
+def opened_by(
+    find: Callable[[str], Any],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """The one gate of a room: the view gets what the secret is a right to, and the secret after it."""
+
+    def gate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, token: str, **more: int) -> HttpResponse:
+            right = find(token)
+            return unknown(request) if right is None else view(request, right, token, **more)
+
+        return guarded
+
+    return gate
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -85,6 +102,13 @@ def state(
     return JsonResponse(look(since).news(since, interval), headers={"ETag": etag})
 
 
+for_facilitators = opened_by(partial(link_by_token, purpose=PURPOSE.FACILITATOR))
+for_moderators = opened_by(partial(link_by_token, purpose=PURPOSE.MODERATOR))
+for_the_screen = opened_by(partial(link_by_token, purpose=PURPOSE.SCREEN))
+for_a_table = opened_by(partial(link_by_token, purpose=PURPOSE.TABLE))
+for_a_seat = opened_by(seat_by_token)
+
+
 # --- Joining ------------------------------------------------------------------------------------------------
 
 
@@ -114,11 +138,9 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def table_join(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_table
+def table_join(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """By the card on the table. GET only shows: who scans must see first which table it is."""
-    link = link_by_token(token, PURPOSE.TABLE)
-    if link is None:
-        return unknown(request)
     refusal = ""
     if request.method == "POST":
         try:
@@ -140,11 +162,9 @@ def join_worker(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_seat
+def seat(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     """The list of the table, the question, and what this phone may do now."""
-    own = seat_by_token(token)
-    if own is None:
-        return unknown(request)
     refusal = ""
     if request.method == "POST":
         refusal = refusal_of(orders.phone, own, request.POST)
@@ -156,21 +176,17 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def seat_state(request: HttpRequest, token: str) -> HttpResponse:
-    own = seat_by_token(token)
-    if own is None:
-        return unknown(request)
+@for_a_seat
+def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     interval = showing.phone_interval(own.dialogue)
     return state(request, own.dialogue, interval, lambda since: showing.phone(own, since))
 
 
 @csrf_exempt  # as above
 @require_POST
-def seat_points(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_seat
+def seat_points(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     """Points that a phone kept while there was no network; each is answered by its key."""
-    own = seat_by_token(token)
-    if own is None:
-        return unknown(request)
     items = items_of(request.body)
     if items is None:
         return JsonResponse({"fout": "Dit begrijpen we niet."}, status=400)
@@ -182,11 +198,9 @@ def seat_points(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def lead(request: HttpRequest, token: str) -> HttpResponse:
+@for_facilitators
+def lead(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """The facilitator's desk: steps, clock, cards and threads."""
-    link = link_by_token(token, PURPOSE.FACILITATOR)
-    if link is None:
-        return unknown(request)
     refusal = ""
     if request.method == "POST":
         refusal = refusal_of(orders.lead, link, request.POST)
@@ -197,20 +211,16 @@ def lead(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def lead_state(request: HttpRequest, token: str) -> HttpResponse:
-    link = link_by_token(token, PURPOSE.FACILITATOR)
-    if link is None:
-        return unknown(request)
+@for_facilitators
+def lead_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.facilitator(link, since))
 
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def lead_point(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+@for_facilitators
+def lead_point(request: HttpRequest, link: DialogueLink, token: str, pk: int) -> HttpResponse:
     """One card: split it or put it in other words, and where it came from."""
-    link = link_by_token(token, PURPOSE.FACILITATOR)
-    if link is None:
-        return unknown(request)
     point = get_object_or_404(Contribution.objects.select_related("thread"), dialogue=link.dialogue, pk=pk)
     refusal = ""
     if request.method == "POST":
@@ -229,11 +239,9 @@ def lead_point(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def lead_thread(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+@for_facilitators
+def lead_thread(request: HttpRequest, link: DialogueLink, token: str, pk: int) -> HttpResponse:
     """One thread: its name, which cards may belong to it as well, and who takes it up."""
-    link = link_by_token(token, PURPOSE.FACILITATOR)
-    if link is None:
-        return unknown(request)
     thread = get_object_or_404(Thread.objects.standing(), dialogue=link.dialogue, pk=pk)
     is_commitment = request.method == "POST" and request.POST.get("doe") == "toezegging"
     form = CommitmentForm(request.POST if is_commitment else None)
@@ -251,11 +259,9 @@ def lead_thread(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def moderate(request: HttpRequest, token: str) -> HttpResponse:
+@for_moderators
+def moderate(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """Show and hold back cards, and nothing else."""
-    link = link_by_token(token, PURPOSE.MODERATOR)
-    if link is None:
-        return unknown(request)
     refusal = ""
     if request.method == "POST":
         refusal = refusal_of(orders.lead, link, request.POST)
@@ -266,10 +272,8 @@ def moderate(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def moderate_state(request: HttpRequest, token: str) -> HttpResponse:
-    link = link_by_token(token, PURPOSE.MODERATOR)
-    if link is None:
-        return unknown(request)
+@for_moderators
+def moderate_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.PHONES, lambda since: showing.facilitator(link, since))
 
 
@@ -298,19 +302,15 @@ def commitment_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def screen(request: HttpRequest, token: str) -> HttpResponse:
+@for_the_screen
+def screen(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """What the whole room reads."""
-    link = link_by_token(token, PURPOSE.SCREEN)
-    if link is None:
-        return unknown(request)
     return page(request, "dialogue/screen.html", showing.screen(link), token=token)
 
 
 @require_safe
-def screen_state(request: HttpRequest, token: str) -> HttpResponse:
-    link = link_by_token(token, PURPOSE.SCREEN)
-    if link is None:
-        return unknown(request)
+@for_the_screen
+def screen_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))
 
 

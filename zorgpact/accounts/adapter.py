@@ -1,14 +1,12 @@
 """How django-allauth behaves here: nobody signs up, its mails go through the outbox, and what happens is written down."""
 
-from io import BytesIO
 from typing import Any
 
-import qrcode
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from qrcode.image.svg import SvgPathImage
 
 from zorgpact.accounts import audit
 from zorgpact.accounts.mail import enqueue
@@ -77,6 +75,5 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The square to scan, as an element of a page: our policy allows no picture in the address of a picture."""
-        buffer = BytesIO()
-        qrcode.make(url, image_factory=SvgPathImage, border=2).save(buffer)
-        return buffer.getvalue().decode().partition("?>")[2].strip()
+        code = segno.make(url, error="m", micro=False)
+        return code.svg_inline(omitsize=True, border=2, dark="#000", lineclass=None)

@@ -17,6 +17,7 @@ from zorgpact.users.models import User
 
 HOW_STRONG = "Minstens twaalf tekens. Niet alleen cijfers, niet je naam of adres, en geen wachtwoord dat veel mensen gebruiken."
 DIFFERS = "De twee wachtwoorden zijn niet gelijk."
+UNREADABLE = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 BROKEN_KEY = "Met deze sleutel lukt het niet. Probeer het opnieuw, of log in met je wachtwoord."
 
 
@@ -99,7 +100,7 @@ class UnbreakableKey:
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]  # of the form that it is mixed into
-        except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             raise ValidationError(BROKEN_KEY) from error
 
 
@@ -136,7 +137,7 @@ class NewKeyForm(PlainFields, key_forms.AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()
-        except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             raise ValidationError(BROKEN_KEY) from error
 
 

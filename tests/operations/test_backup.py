@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import tarfile
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from zorgpact.operations.backups import MANIFEST, back_up, read_manifest
 from zorgpact.operations.dumps import DumpFailed
 from zorgpact.outbox.holding import drop_held_mail, held_mail, hold_mail
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("backup")]
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,14 @@ def rewritten(path, change):
 
 
 # --- Making one -------------------------------------------------------------------------------------------
+
+
+def test_every_setting_is_told_with_its_value_or_as_a_secret(settings):
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    table = readme.split("## Instellingen")[1].split("## In productie")[0]
+    cells = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`([A-Z0-9_]+)`", cell)}
+    assert named - {*backups.NO_SECRETS, *backups.SECRETS} == {"DEBUG", "PORT"}
 
 
 def test_it_says_what_is_in_it(tmp_path, capsys):

@@ -49,6 +49,7 @@ class Region(index.Indexed, Publishable):
     ]
     search_fields = [
         index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
         index.SearchField("aliases"),
         index.SearchField("provinces"),
         index.SearchField("introduction"),

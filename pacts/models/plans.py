@@ -73,6 +73,7 @@ class Plan(index.Indexed, Publishable):
     ]
     search_fields = [
         index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
         index.SearchField("introduction", boost=2),
         index.SearchField("analysis"),
         index.FilterField("id"),

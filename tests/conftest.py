@@ -82,11 +82,9 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory, worker_id):
+def django_db_modify_db_settings(tmp_path_factory):
     """A copy of the database with the first pages. SQLite in a file, as in production: threads get real connections."""
-    with databases.copy(
-        tmp_path_factory.mktemp("database"), f"test_{worker_id}", databases.planted()
-    ) as database:
+    with databases.copy(tmp_path_factory.mktemp("database"), "test", databases.planted()) as database:
         name = database.name if database.server else str(database.path)
         connection.settings_dict["TEST"]["NAME"] = name
         yield

@@ -157,8 +157,8 @@ def manage(database: Database, *arguments: str, **environment: str) -> str:
 
 @contextmanager
 def copy(folder: Path, name: str, of: Database | None = None) -> Iterator[Database]:
-    """A copy of the migrated database, or of another one, that is gone afterwards."""
-    database = Database(folder, name)
+    """A copy of the migrated database, or of another one, that is gone afterwards. Each worker of xdist has its own."""
+    database = Database(folder, f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'master')}")
     database.create(copy_of=of or migrated())
     try:
         yield database

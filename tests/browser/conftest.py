@@ -10,8 +10,8 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id):
-    with demo_site(tmp_path_factory.mktemp("site"), f"browser_{worker_id}") as running:
+def site(tmp_path_factory):
+    with demo_site(tmp_path_factory.mktemp("site"), "browser") as running:
         yield running
 
 

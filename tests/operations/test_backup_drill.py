@@ -28,6 +28,8 @@ from zorgpact.cms.models import CustomDocument, CustomImage
 from zorgpact.operations.dumps import count_rows
 from zorgpact.users.models import User
 
+pytestmark = pytest.mark.xdist_group("drill")  # one site is destroyed and restored for all
+
 
 def counted():
     tables = set(connection.introspection.table_names())

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from tests import databases
 from tests.deploy import proxy
@@ -114,6 +115,12 @@ def media_folder(request, settings, tmp_path):
 def tasks_at_once(settings):
     """What is handed over to the worker, such as keeping the indexes, happens at once. Else nobody does it: it takes long."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def clock_stopped(time_machine):
+    """For what counts up to a limit: limits begin anew at fixed moments, and one could pass while it counts."""
+    time_machine.move_to(timezone.now(), tick=False)
 
 
 # --- The cast ---------------------------------------------------------------------------------------------

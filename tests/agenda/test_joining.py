@@ -75,6 +75,7 @@ def test_asking_again_and_again_fills_no_mailbox(client, action):
     assert (Joining.objects.count(), len(deliver())) == (1, 1)
 
 
+@pytest.mark.usefixtures("clock_stopped")
 def test_too_often_for_one_address_is_refused_and_nothing_is_lost(client, action):
     statuses = [client.post(FORM, FILLED_IN).status_code for _ in range(11)]
     assert statuses == [200] * 10 + [429]

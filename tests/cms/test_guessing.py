@@ -8,7 +8,7 @@ from tests.factories import RegistrationFactory, StandardPageFactory, site_tree
 from zorgpact.cms.guessing import WRONG_LINKS_FROM, WRONG_PASSWORDS, WRONG_PASSWORDS_FROM
 from zorgpact.outbox.models import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_stopped")]
 MOST = WRONG_PASSWORDS.most
 LINKS = ["/aanmelding/annuleren/{}/", "/aanmelding/bevestigen/{}/", "/aanmelding/gegevens/{}/"]
 

@@ -205,6 +205,7 @@ def test_an_answer_is_shown_for_half_an_hour(client, event, time_machine):
 # --- Limits -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("clock_stopped")
 def test_an_address_is_not_mailed_without_end(event):
     Event.objects.update(capacity=None)
     answers = [
@@ -216,6 +217,7 @@ def test_an_address_is_not_mailed_without_end(event):
     assert 'value="fatima@example.org"' in answers[-1].text
 
 
+@pytest.mark.usefixtures("clock_stopped")
 def test_one_place_does_not_take_all_places(client, event):
     Event.objects.update(capacity=None)
     people = [FILLED_IN | {"email": f"{number}@example.org"} for number in range(BY_SENDER.most + 1)]
@@ -226,6 +228,7 @@ def test_one_place_does_not_take_all_places(client, event):
     assert Client(REMOTE_ADDR="10.0.0.2").post(FORM, people[-1]).status_code == 302
 
 
+@pytest.mark.usefixtures("clock_stopped")
 @pytest.mark.parametrize("limit", ["BY_SENDER_A_DAY", "BY_BROWSER"])
 def test_nor_does_it_slowly_or_from_one_browser(client, event, monkeypatch, limit):
     monkeypatch.setattr(f"events.views.{limit}", Limit(limit, 1))

@@ -19,7 +19,7 @@ from zorgpact.limits.counting import (
 )
 from zorgpact.limits.models import Count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_stopped")]
 TWO = Limit("two", 2, 600)
 FIVE = Limit("five", 5)
 

@@ -290,6 +290,7 @@ def test_the_words_stay_in_the_form_and_in_the_title():
 # --- How often --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("clock_stopped")
 def test_who_searches_without_end_is_asked_to_wait_and_costs_no_write(
     client, settings, django_assert_num_queries
 ):

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zorgpact.agenda import following, joining, reporting
 from zorgpact.agenda.access import subject_by_token
+from zorgpact.agenda.export import actions_csv, actions_xlsx
 from zorgpact.agenda.filters import ActionListing
 from zorgpact.agenda.models import Action, Link
 from zorgpact.agenda.public_forms import FollowForm, JoiningForm, PassOnForm, ReportForms
 from zorgpact.cms.models import Publishable
+from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.limits.counting import Limit, allows, sender_of
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +35,16 @@ ONE_CLICK = "List-Unsubscribe"  # what a mail program posts (RFC 8058)
 @require_safe
 def action_list(request: HttpRequest) -> HttpResponse:
     return render(request, "agenda/action_list.html", {"listing": ActionListing(request.GET)})
+
+
+@require_safe
+def action_list_csv(request: HttpRequest) -> HttpResponse:
+    return as_file(actions_csv(ActionListing(request.GET).rows), "acties.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def action_list_xlsx(request: HttpRequest) -> HttpResponse:
+    return as_file(actions_xlsx(ActionListing(request.GET).rows), "acties.xlsx", XLSX)
 
 
 @require_safe

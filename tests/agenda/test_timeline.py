@@ -15,6 +15,7 @@ from tests.factories import (
     PactFactory,
     PlanFactory,
     ProgressNoteFactory,
+    ThreadFactory,
 )
 from tests.pages import facts, links, look_at, text, texts
 from zorgpact.agenda.changes import log_changes
@@ -23,6 +24,7 @@ from zorgpact.agenda.progress import make_public, take_back
 from zorgpact.cms.editions import current_edition
 
 pytestmark = pytest.mark.django_db
+QUERIES = 10  # the action, the site, two of its timeline, six of the sessions
 PAGE = "/actieagenda/samen-roosteren/"
 
 
@@ -142,3 +144,61 @@ def test_a_plan_and_a_pact_in_draft_are_not_named(action):
     action.save()
     ActionFactory(title="Ook", plan=action.plan, pact=action.pact)
     assert look_at(PAGE).select("#ook-hieruit") == []
+
+
+# --- The whole way ------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_the_origin_tells_the_whole_way_in_the_order_of_time(action):
+    plan = PlanFactory(title="RAAT Twente", period_start=2025, period_end=2027)
+    action.plan = plan
+    action.ambition = AmbitionFactory(plan=plan, title="Behouden", description="Wie komt, blijft.", target="")
+    action.starts_on, action.reported_on = date(2026, 1, 1), date(2026, 3, 1)
+    action.save()
+    ThreadFactory(text="Laat teams zelf roosteren", actions=[action], dialogue__event__title="Dialoogsessie")
+    ProgressNoteFactory(action=action, noted_on=date(2026, 2, 1), text="Gepland.")
+    ProgressNoteFactory(action=action, noted_on=date(2026, 3, 1), text="Begonnen.")
+    with time_machine.travel(at(2026, 3, 5)):
+        told = texts(look_at(f"{PAGE}herkomst/"), ".moment")
+    assert "Aan tafel Dialoogsessie Samen noemden zij als rode draad: Laat teams zelf roosteren" in told[0]
+    assert told[1:] == [
+        "Afgesproken In het plan RAAT Twente (2025–2027), bij de ambitie: Behouden Wie komt, blijft.",
+        "1 januari 2026 De actie Samen roosteren , door De Brug. Meer mensen leren op de werkvloer.",
+        "1 februari 2026 Gepland.",
+        "1 maart 2026 Begonnen.",
+        "Nu Loopt stand van 1 maart 2026 Klaar op 1 september 2026.",
+    ]
+
+
+def test_the_page_of_an_action_leads_to_its_origin(action):
+    assert f"{PAGE}herkomst/" in links(look_at(PAGE))
+
+
+def test_the_origin_names_no_draft(action):
+    plan = PlanFactory(title="Geheim plan", live=False)
+    action.plan, action.ambition = plan, AmbitionFactory(plan=plan, title="Geheime ambitie")
+    action.pact = PactFactory(title="Geheim pact", live=False)
+    action.save()
+    ThreadFactory(dialogue__event__title="Geheim", dialogue__event__live=False, actions=[action])
+    page = look_at(f"{PAGE}herkomst/")
+    assert "Geheim" not in str(page)
+    assert len(texts(page, ".moment")) == 3
+
+
+def test_a_longer_way_asks_no_more_queries(client, action, django_assert_num_queries):
+    client.get(f"{PAGE}herkomst/")
+    for _ in range(2):
+        ThreadFactory(actions=[action, ActionFactory()])
+        ProgressNoteFactory(action=action)
+        with django_assert_num_queries(QUERIES):
+            client.get(f"{PAGE}herkomst/")
+
+
+def test_the_origin_of_a_draft_is_not_found_and_an_old_address_leads_on(client, action):
+    action.slug = "zelf-roosteren"
+    action.save()
+    response = client.get(f"{PAGE}herkomst/")
+    assert (response.status_code, response["Location"]) == (302, "/actieagenda/zelf-roosteren/herkomst/")
+    action.unpublish()
+    assert client.get("/actieagenda/zelf-roosteren/herkomst/").status_code == 404
+    assert client.post("/actieagenda/zelf-roosteren/herkomst/").status_code == 405

@@ -54,6 +54,13 @@ def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "agenda/action_detail.html", {"action": get_object_or_404(actions, slug=slug)})
 
 
+@require_safe
+def action_origin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole way, from the session or the plan to the last report, with the words that were used there."""
+    actions = Action.objects.published().select_related("owner", "plan", "pact", "ambition__plan")
+    return render(request, "agenda/action_origin.html", {"action": get_object_or_404(actions, slug=slug)})
+
+
 # --- Telling how it goes ------------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,10 @@
-"""The list of pacts, and how visitors narrow it down."""
+"""The lists of pacts and of plans, and how visitors narrow them down."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from pacts.models import Pact, Region
+from pacts.models import Pact, Plan, Region
 from zorgpact.cms.filters import FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
 
@@ -31,3 +31,24 @@ class PactListing(Listing):
 
     def displayed(self, rows: Any) -> QuerySet[Pact]:
         return rows.with_cards()
+
+
+class PlanFilterForm(FilterForm):
+    lookups = {"regio": "regions__slug"}
+
+    regio = OptionField("Regio", "Alle regio’s")
+
+    def options(self) -> dict[str, Options]:
+        return {"regio": Options(Region.objects.published())}
+
+
+class PlanListing(Listing):
+    form_class = PlanFilterForm
+    per_page = 20
+
+    def all_rows(self) -> QuerySet[Plan]:
+        return Plan.objects.published().current_first()
+
+    def displayed(self, rows: Any) -> QuerySet[Plan]:
+        places = Region.objects.published().only("title", "slug").order_by("title")
+        return rows.prefetch_related(Prefetch("regions", places))

@@ -65,6 +65,7 @@ register(
         regions=regions_of,
         organisations=lambda plan: parties_of(plan.signatories),
         with_ties=lambda rows: with_parties(rows, "signatories").prefetch_related("regions"),
+        sections=("plan_list",),
         columns=(
             "title",
             "slug",

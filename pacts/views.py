@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from pacts.filters import PactListing
+from pacts.filters import PactListing, PlanListing
 from pacts.finding import explain, find_regions, suggest
 from pacts.forms import RegionFinderForm, RegionMapForm
 from pacts.models import Organisation, Pact, Plan, Region
@@ -46,6 +46,11 @@ def pact_list(request: HttpRequest) -> HttpResponse:
 def pact_detail(request: HttpRequest, slug: str) -> HttpResponse:
     pacts = Pact.objects.published().with_covers()
     return render(request, "pacts/pact_detail.html", {"pact": get_object_or_404(pacts, slug=slug)})
+
+
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "pacts/plan_list.html", {"listing": PlanListing(request.GET)})
 
 
 @require_safe

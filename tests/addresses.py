@@ -50,6 +50,7 @@ EXAMPLES = {
     "account/wachtwoord/kiezen/<str:token>/": [f"account/wachtwoord/kiezen/{CHOICE_TOKEN}/"],
     "account/tweede-stap/sleutels/<int:pk>/": ["account/tweede-stap/sleutels/1/"],
     "account/tweede-stap/sleutels/<int:pk>/weg/": ["account/tweede-stap/sleutels/1/weg/"],
+    "actieagenda/<slug:slug>/herkomst/": ["actieagenda/meer-leerplekken/herkomst/"],
     "actieagenda/<slug:slug>/meedoen/": ["actieagenda/meer-leerplekken/meedoen/"],
     "meedoen/bevestigen/<str:token>/": [f"meedoen/bevestigen/{AGENDA_TOKENS['join']}/"],
     "voortgang/<str:token>/": [f"voortgang/{AGENDA_TOKENS['report']}/"],

@@ -46,7 +46,7 @@ REPEATS, SECONDS = 5, 1.0  # the cheapest counts, for what disturbs only adds; n
 GROWTH = 2
 NEW_KINDS = 2  # what is related may be of a kind more, each with a query of its own
 SLACK = 0.005  # seconds: what a tiny page may vary
-WHOLE = ("agenda.ics", "sitemap")  # hold all that there is
+WHOLE = ("acties.", "agenda.ics", "sitemap")  # hold all that there is
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef
 
 from pacts.contacts import Contact, contact_of
 from pacts.maps import country, nearby
@@ -57,6 +58,15 @@ def pacts_in(region: Region, limit: int = 12) -> list[Pact]:
 def plans_in(region: Region, limit: int = 5) -> list[Plan]:
     """The newest plans of a region: of what came before, the name is enough."""
     return list(Plan.objects.published().in_region(region).current_first().first_few(limit))
+
+
+@register.simple_tag
+def regions_without_plan() -> list[tuple[Region, Contact | None]]:
+    """The regions of which visitors find no plan, each with whom to ask about it. One query."""
+    planned = Plan.regions.through.objects.filter(region=OuterRef("pk"), plan__live=True)
+    regions = Region.objects.published().exclude(Exists(planned)).select_related("organisation")
+    listed = regions.defer("outline", "detailed_outline").order_by("title")
+    return [(region, contact_of(region)) for region in listed]
 
 
 @register.simple_tag

@@ -45,7 +45,7 @@ def test_a_line_tells_owner_date_state_and_origin():
     )
     ThreadFactory(actions=[action])
     assert texts(look_at("/actieagenda/"), ".action") == [
-        "Samen roosteren Loopt De Brug · klaar op 1 juni 2080 · stand van 1 maart 2080 "
+        "Samen roosteren Loopt De Brug · heel Nederland · klaar op 1 juni 2080 · stand van 1 maart 2080 "
         "· uit een dialoogsessie · voorbeeld"
     ]
 
@@ -134,7 +134,11 @@ def test_the_agenda_is_narrowed_down_by_region_action_line_and_state(agenda, que
 def test_only_action_lines_are_offered():
     TopicFactory(name="Leren", kind="thema")
     TopicFactory(name="Beter leren", kind="actielijn")
-    assert texts(look_at("/actieagenda/"), "#id_actielijn option") == ["Alle actielijnen", "Beter leren"]
+    assert texts(look_at("/actieagenda/"), "#id_actielijn option") == [
+        "Alle actielijnen",
+        "Beter leren",
+        "Zonder actielijn",
+    ]
 
 
 def test_a_list_in_which_nothing_is_left_says_what_to_do(agenda):

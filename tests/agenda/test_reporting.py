@@ -151,7 +151,7 @@ def test_a_date_that_moves_is_kept_with_the_one_before(client, action, address, 
     client.post(address, told(action, answer="loopt-uit", due_on="2032-01-01"))
     note = ProgressNote.objects.get()
     assert (note.due_on_before, note.due_on) == (date(2031, 9, 1), date(2032, 1, 1))
-    assert "Klaar op 1 januari 2032 in plaats van 1 september 2031." in text(
+    assert "Einddatum van 1 september 2031 naar 1 januari 2032." in text(
         look_at("/actieagenda/samen-roosteren/"), ".moment"
     )
 

@@ -27,6 +27,7 @@ PLAIN = {
     "agenda": "/agenda/",
     "agenda verleden": "/agenda/verleden/",
     "actieagenda": "/actieagenda/",
+    "plannen": "/plannen/",
     "themas": "/themas/",
     "regios": "/regios/",
 }
@@ -39,6 +40,9 @@ WITH_QUERY = {
     "koplopers gefilterd": "/koplopers/?regio={region}&onderwerp={topic}",
     "nieuws gefilterd": "/nieuws/?jaar={year}&onderwerp={topic}&soort=nieuws",
     "actieagenda gefilterd": "/actieagenda/?regio={region}&status=loopt",
+    "actieagenda op regio": "/actieagenda/?volgorde=regio",
+    "acties.csv": "/actieagenda/acties.csv",
+    "acties.xlsx": "/actieagenda/acties.xlsx",
     "agenda.ics": "/agenda/agenda.ics",
     "feed nieuws": "/nieuws/feed/",
     "feed pacten": "/pacten/feed/",
@@ -55,7 +59,8 @@ def named_addresses() -> dict[str, str]:
 def details() -> dict[str, str]:
     """The first public row of each kind that has a page."""
     rows = [model.objects.filter(live=True).order_by("pk").first() for model in DETAILS]
-    return {f"een {row._meta.verbose_name}": row.get_absolute_url() for row in rows}
+    found = {f"een {row._meta.verbose_name}": row.get_absolute_url() for row in rows}
+    return found | {"herkomst van een actie": f"{found['een actie']}herkomst/"}
 
 
 def with_query() -> dict[str, str]:

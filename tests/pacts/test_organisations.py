@@ -81,7 +81,7 @@ def test_an_organisation_costs_the_same_for_one_as_for_three_of_each(
             KoploperPartnerFactory(organisation=albeda)
         fill_index()
         client.get("/organisaties/albeda/")
-        with django_assert_max_num_queries(11) as counted:
+        with django_assert_max_num_queries(12) as counted:
             client.get("/organisaties/albeda/")
         counts.append(len(counted))
     assert counts[0] == counts[1]

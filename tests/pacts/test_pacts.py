@@ -235,7 +235,7 @@ def test_a_plan_is_told_as_ambitions_with_their_actions(plan):
 
 def test_an_action_with_an_ambition_of_another_plan_is_not_lost(plan):
     action = ActionFactory(plan=plan, ambition=AmbitionFactory())
-    assert plan_story(plan) == [{"ambition": None, "actions": [action]}]
+    assert [(one["ambition"], one["actions"]) for one in plan_story(plan)] == [(None, [action])]
 
 
 def test_a_plan_tells_no_actions_in_draft_and_none_of_another_plan(plan):
@@ -260,10 +260,10 @@ def test_a_plan_without_ambitions_says_so(plan):
     assert "De ambities en acties van dit plan staan hier nog niet." in text(look_at("/plannen/raat-twente/"))
 
 
-def test_a_plan_is_told_in_two_queries_however_long_it_is(plan, django_assert_num_queries):
+def test_a_plan_is_told_in_four_queries_however_long_it_is(plan, django_assert_num_queries):
     for ambition in AmbitionFactory.create_batch(3, plan=plan):
         ActionFactory.create_batch(3, plan=plan, ambition=ambition)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         chapters = plan_story(plan)
         assert [action.owner.title for chapter in chapters for action in chapter["actions"]]
 

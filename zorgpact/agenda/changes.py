@@ -7,6 +7,7 @@ compares every action with what the log says of it, so no screen has to know of 
 from django.db import models, transaction
 
 from zorgpact.agenda.models import Action, Change
+from zorgpact.cms.editions import begin_edition_on_commit
 
 
 @transaction.atomic
@@ -18,6 +19,8 @@ def log_changes() -> int:
     rows = list(changed.select_for_update().order_by("pk"))
     changes = [change for row in rows for change in changes_of(row)]
     Change.objects.bulk_create(changes, batch_size=500)
+    if any(change.kind == Change.Kind.DATE for change in changes):
+        begin_edition_on_commit()  # the page of an action tells when its date moved
     pks = [row.pk for row in rows]
     Action.objects.filter(pk__in=pks).update(logged_status=models.F("status"), logged_due_on=due_on)
     return len(changes)

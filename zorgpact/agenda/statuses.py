@@ -1,5 +1,7 @@
 """How a number of actions stand, as one bar: the parts of a whole, each with its number and the list it leads to."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -7,6 +9,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zorgpact.agenda.models import Action, ActionQuerySet
+
+LATE = "overdue"
 
 
 @dataclass(frozen=True)
@@ -22,18 +26,36 @@ class Part:
 
 
 def status_bar(actions: ActionQuerySet, **filters: str) -> dict[str, Any]:
-    """For agenda/_status_bar.html: `parts` without those that are empty, `total`, and how many are `overdue`.
+    """For agenda/_status_bar.html: how these actions stand. One query.
 
-    `filters`: those of the action agenda with which these actions are listed. One query.
+    `filters`: those of the action agenda with which these actions are listed.
     """
-    tally = actions.tally()
-    total = sum(tally[str(status)] for status in Action.Status)
+    return bar_of(actions.tally(), filters)
+
+
+def bar_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """`parts` without those that are empty, `total`, and how many are `overdue`; a part leads nowhere without `filters`."""
+    total = sum(tally.get(str(status), 0) for status in Action.Status)
     parts, before = [], 0
     for status in Action.Status:
-        number = tally[str(status)]
+        number = tally.get(str(status), 0)
         if number:
-            url = f"{reverse('action_list')}?{urlencode({**filters, 'status': status.value})}"
+            url = "" if filters is None else address_of({**filters, "status": status.value})
             start, width = (f"{100 * share / total:.2f}" for share in (before, number))
             parts.append(Part(status.value, str(status.label), number, start, width, url))
         before += number
-    return {"parts": parts, "total": total, "overdue": tally["overdue"]}
+    return {"parts": parts, "total": total, "overdue": tally.get(LATE, 0)}
+
+
+def address_of(filters: Mapping[str, str]) -> str:
+    """The action agenda, narrowed down so."""
+    return f"{reverse('action_list')}?{urlencode(filters)}" if filters else reverse("action_list")
+
+
+def tallies(counted: Iterable[tuple[Any, ...]]) -> dict[Any, dict[str, int]]:
+    """By value: how many there are of each status, and how many are overdue. `counted` by one name."""
+    found: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for value, status, number, late in counted:
+        found[value][status] += number
+        found[value][LATE] += late
+    return found

@@ -6,7 +6,10 @@ from zorgpact.agenda import views
 
 urlpatterns = [
     path("actieagenda/", views.action_list, name="action_list"),
+    path("actieagenda/acties.csv", views.action_list_csv, name="action_list_csv"),
+    path("actieagenda/acties.xlsx", views.action_list_xlsx, name="action_list_xlsx"),
     path("actieagenda/<slug:slug>/", views.action_detail, name="action_detail"),
+    path("actieagenda/<slug:slug>/herkomst/", views.action_origin, name="action_origin"),
     path("actieagenda/<slug:slug>/meedoen/", views.joining_create, name="joining_create"),
     path("meedoen/bevestigen/<str:token>/", views.joining_confirm, name="joining_confirm"),
     path("voortgang/<str:token>/", views.progress_report, name="progress_report"),

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zorgpact.agenda import following, joining, reporting
 from zorgpact.agenda.access import subject_by_token
+from zorgpact.agenda.export import actions_csv, actions_xlsx
 from zorgpact.agenda.filters import ActionListing
 from zorgpact.agenda.models import Action, Link
 from zorgpact.agenda.public_forms import FollowForm, JoiningForm, PassOnForm, ReportForms
 from zorgpact.cms.models import Publishable
+from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.limits.counting import Limit, allows, sender_of
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,10 +38,27 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def action_list_csv(request: HttpRequest) -> HttpResponse:
+    return as_file(actions_csv(ActionListing(request.GET).rows), "acties.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def action_list_xlsx(request: HttpRequest) -> HttpResponse:
+    return as_file(actions_xlsx(ActionListing(request.GET).rows), "acties.xlsx", XLSX)
+
+
+@require_safe
 def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
     joined = ["owner", "plan", "pact", "ambition__plan", "action_line"]
     actions = Action.objects.published().with_covers().select_related(*joined)
     return render(request, "agenda/action_detail.html", {"action": get_object_or_404(actions, slug=slug)})
+
+
+@require_safe
+def action_origin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole way, from the session or the plan to the last report, with the words that were used there."""
+    actions = Action.objects.published().select_related("owner", "plan", "pact", "ambition__plan")
+    return render(request, "agenda/action_origin.html", {"action": get_object_or_404(actions, slug=slug)})
 
 
 # --- Telling how it goes ------------------------------------------------------------------------------------------

@@ -126,8 +126,12 @@ class FilterForm(forms.Form):
         self.is_valid()  # an invalid field is left out of the cleaned data, the others are kept
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    def narrowing(self) -> dict[str, str]:
+        """Those of them that leave rows out; the others tell how the list is shown."""
+        return {name: value for name, value in self.chosen().items() if name in self.lookups}
+
     def narrow(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(**{self.lookups[name]: value for name, value in self.chosen().items()})
+        return rows.filter(**{self.lookups[name]: value for name, value in self.narrowing().items()})
 
 
 class Listing(ABC):
@@ -199,7 +203,7 @@ class Listing(ABC):
         """The filters in use: their text, and the address of the list without them."""
         return [
             {"title": dict(self.form.fields[name].choices)[value], "url": f"?{self.address_without(name)}"}
-            for name, value in self.form.chosen().items()
+            for name, value in self.form.narrowing().items()
         ]
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from django.http import HttpResponse
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -97,6 +98,12 @@ def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) 
     output = io.BytesIO()
     write_xlsx(output, name, headings, rows)
     return output.getvalue()
+
+
+def as_file(content: str | bytes, name: str, content_type: str) -> HttpResponse:
+    """An answer that a browser keeps as a file of this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from pacts.models import Region
 from zorgpact.cms.pagination import paginate
-from zorgpact.cms.spreadsheets import XLSX
+from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
 from zorgpact.monitoring.export import measurements_csv, measurements_xlsx
 from zorgpact.monitoring.forms import ComparisonForm
@@ -50,8 +50,3 @@ def measurements_of(slug: str) -> MeasurementQuerySet:
     indicator: Indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
     measured: MeasurementQuerySet = indicator.measurements.published().select_related("indicator", "region")
     return measured.defer("region__outline", "region__detailed_outline").in_files()
-
-
-def as_file(content: str | bytes, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)

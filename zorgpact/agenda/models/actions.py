@@ -1,5 +1,6 @@
 """What was agreed: by whom, where, until when, and when its owner is asked how it goes."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -13,7 +14,7 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
-from pacts.models import Classified, ClassifiedQuerySet
+from pacts.models import Classified, ClassifiedQuerySet, Region
 from zorgpact.cms.models import Publishable
 from zorgpact.taxonomy.models import Topic
 
@@ -36,6 +37,11 @@ def months_between(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
+def is_late() -> models.Q:
+    """Not finished, and the day that it would be has gone by."""
+    return models.Q(status__in=Action.OPEN, due_on__lt=timezone.localdate())
+
+
 class ActionTopic(ItemBase):
     tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="%(class)s_items")
     content_object = ParentalKey("agenda.Action", on_delete=models.CASCADE, related_name="tagged_items")
@@ -44,9 +50,31 @@ class ActionTopic(ItemBase):
 class ActionQuerySet(ClassifiedQuerySet):
     def tally(self) -> dict[str, int]:
         """How many there are of each status, and how many are `overdue`. One query."""
-        overdue = models.Q(status__in=Action.OPEN, due_on__lt=timezone.localdate())
         counts = {str(status): models.Count("pk", filter=models.Q(status=status)) for status in Action.Status}
-        return self.aggregate(**counts, overdue=models.Count("pk", filter=overdue))
+        return self.aggregate(**counts, overdue=models.Count("pk", filter=is_late()))
+
+    def counted_by(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """For each combination of these values and a status that there is: the values, the status, how many, how many are late.
+
+        What has several values of a name is counted with each. One query.
+        """
+        late = models.Count("pk", filter=is_late())
+        rows = self.order_by().values_list(*names, "status").annotate(number=models.Count("pk"), late=late)
+        return rows.iterator()
+
+    def with_lines(self) -> Self:
+        """With what a line of a list says: the owner, and the regions that visitors may see. In one query more."""
+        regions = Region.objects.published().only("title", "slug").order_by("title")
+        return self.select_related("owner").prefetch_related(models.Prefetch("regions", regions))
+
+    def with_place(self) -> Self:
+        """Each says whether it `has_place`: a region that visitors may see."""
+        places = Action.regions.through.objects.filter(action=models.OuterRef("pk"), region__live=True)
+        return self.annotate(has_place=models.Exists(places))
+
+    def nowhere(self) -> Self:
+        """Neither in a region nor national."""
+        return self.with_place().filter(has_place=False, is_national=False)
 
     def open(self) -> Self:
         """What runs or is intended."""
@@ -98,6 +126,22 @@ class ActionQuerySet(ClassifiedQuerySet):
             default=3,
         )
         return self.order_by(stage, models.F("due_on").asc(nulls_last=True), "title")
+
+    def by_date(self) -> "ActionQuerySet":
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "title")
+
+    def by_report(self) -> "ActionQuerySet":
+        """The newest report first, and last what was never reported on."""
+        return self.order_by(models.F("reported_on").desc(nulls_last=True), "title")
+
+    def by_region(self) -> "ActionQuerySet":
+        """By the name of the first region, and last what has none."""
+        places = Action.regions.through.objects.filter(action=models.OuterRef("pk"), region__live=True)
+        first = models.Subquery(places.order_by("region__title").values("region__title")[:1])
+        return self.order_by(first.asc(nulls_last=True), "title")
+
+    def by_owner(self) -> "ActionQuerySet":
+        return self.order_by("owner__title", "title")
 
 
 class Action(Classified, index.Indexed, Publishable):

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.models import Event
 from zorgpact.agenda.models import Action
+from zorgpact.dialogue.lineage import origins_of
 from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
 
 register = template.Library()
@@ -46,6 +47,12 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
     threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
     events = Event.objects.published().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
     return {"events": events, "title": title}
+
+
+@register.inclusion_tag("dialogue/_origins.html")
+def session_origins(action: Action) -> dict[str, Any]:
+    """The sessions where this action was agreed on, with the words that were used there."""
+    return {"origins": origins_of(action)}
 
 
 @register.simple_tag

@@ -1,0 +1,89 @@
+"""Where an action came from: the sessions, what their tables wrote, what they agreed on, and who took it up.
+
+Only what a session published: no rehearsal, nothing that is held back or withdrawn, and nobody's name or address.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from events.models import Event
+from pacts.models import Region
+from zorgpact.agenda.models import Action
+from zorgpact.dialogue.erasing import ERASED
+from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread, ThreadAction
+
+MOST_SIBLINGS = 6
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a table wrote; `earlier` is what stood there before the room split it or put it in other words."""
+
+    text: str
+    table: int | None
+    earlier: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One session: its threads that led to the action, and what was promised there."""
+
+    dialogue: Dialogue
+    threads: list[dict[str, Any]]
+    commitment: Commitment | None
+
+    @property
+    def event(self) -> Event:
+        return self.dialogue.event
+
+
+def origins_of(action: Action) -> list[Origin]:
+    """In the order of time. Six queries, however many sessions there are."""
+    seen = Dialogue.objects.public().filter(event__live=True)
+    commitments = Commitment.objects.standing().filter(action=action, dialogue__in=seen)
+    promised = {commitment.dialogue_id: commitment for commitment in commitments}
+    threads = list(threads_of(action, seen))
+    wanted = {*promised, *(thread.dialogue_id for thread in threads)}
+    places = Prefetch("event__regions", Region.objects.published().only("title").order_by("title"))
+    dialogues = seen.filter(pk__in=wanted).select_related("event").prefetch_related(places)
+    return [
+        Origin(
+            dialogue,
+            [chapter_of(thread) for thread in threads if thread.dialogue_id == dialogue.pk],
+            promised.get(dialogue.pk),
+        )
+        for dialogue in dialogues.order_by("event__start_at")
+    ]
+
+
+def threads_of(action: Action, seen: Any) -> Any:
+    members = Contribution.objects.shown().select_related("parent").order_by("table", "sort_order", "pk")
+    others = ThreadAction.objects.filter(action__live=True).exclude(action=action).select_related("action")
+    threads = Thread.objects.standing().filter(thread_actions__action=action, dialogue__in=seen)
+    return threads.prefetch_related(
+        Prefetch("members", members, to_attr="shown_members"),
+        Prefetch("thread_actions", others, to_attr="other_actions"),
+    )
+
+
+def chapter_of(thread: Any) -> dict[str, Any]:
+    return {
+        "text": thread.text,
+        "points": [Point(point.text, point.table, earlier(point)) for point in thread.shown_members],
+        "siblings": siblings(thread.other_actions),
+        "has_more": len(thread.other_actions) > MOST_SIBLINGS,
+    }
+
+
+def siblings(rows: Iterable[ThreadAction]) -> list[Action]:
+    return [row.action for row in rows][:MOST_SIBLINGS]
+
+
+def earlier(point: Contribution) -> str:
+    """The words that this point had at first, when the room may still see them."""
+    parent = point.parent
+    is_known = parent is not None and parent.state == Contribution.State.REPLACED and parent.text != ERASED
+    return parent.text if parent is not None and is_known else ""

@@ -114,7 +114,6 @@ def phone(seat: Seat, since: int = 0) -> Sight:
     has_other_choices = is_voting and (points.exists() or dialogue.threads.filter(version__gt=since).exists())
     context = {
         "dialogue": dialogue,
-        "event": dialogue.event,
         "seat": seat,
         "step": dialogue.step,
         "rows": rows,
@@ -154,7 +153,6 @@ def facilitator(link: DialogueLink, since: int = 0) -> Sight:
     )
     context = {
         "dialogue": dialogue,
-        "event": dialogue.event,
         "link": link,
         "is_moderator": is_moderator,
         "is_in_charge": dialogue.in_charge_id == link.pk,
@@ -233,7 +231,6 @@ def screen(link: DialogueLink) -> Sight:
     join = f"{settings.BASE_URL}{reverse('join')}"
     context = {
         "dialogue": dialogue,
-        "event": dialogue.event,
         "step": step,
         "view": VIEWS[Step.Kind(kind)],
         "join": join,

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zorgpact.dialogue import exporting, orders, showing
-from zorgpact.dialogue.access import commitment_link, link_by_token, seat_by_token
+from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of, version_seen_by
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
 from zorgpact.dialogue.forms import CommitmentForm, JoinForm, items_of
@@ -48,16 +48,35 @@ def unknown(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/unknown.html", status=404)
 
 
-def opened_by(
-    find: Callable[[str], Any],
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+View = Callable[..., HttpResponse]
+
+
+def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
     """The one gate of a room: the view gets what the secret is a right to, and the secret after it."""
 
-    def gate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def gate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, token: str, **more: int) -> HttpResponse:
-            right = find(token)
+            right = find(token).first()
             return unknown(request) if right is None else view(request, right, token, **more)
+
+        return guarded
+
+    return gate
+
+
+def polled_by(find: Callable[[str], Any]) -> Callable[[View], View]:
+    """The same gate for what is polled: 304 from the version alone while nothing changed, as at most times."""
+
+    def gate(view: View) -> View:
+        opened = opened_by(find)(view)
+
+        @require_safe
+        @wraps(view)
+        def guarded(request: HttpRequest, token: str) -> HttpResponse:
+            seen = version_seen_by(find(token)) if "If-None-Match" in request.headers else None
+            unchanged = get_conditional_response(request, etag=etag_of(*seen)) if seen else None
+            return opened(request, token) if unchanged is None else unchanged
 
         return guarded
 
@@ -92,21 +111,20 @@ def page(request: HttpRequest, template: str, sight: Sight, **more: Any) -> Http
 def state(
     request: HttpRequest, dialogue: Dialogue, interval: int, look: Callable[[int], Sight]
 ) -> HttpResponse:
-    """304 while nothing changed; otherwise what changed since `sinds`, or everything."""
-    etag = f'"{dialogue.pk}-{dialogue.version}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
+    """What changed since `sinds`, or everything."""
     since = orders.number(request.GET, "sinds")
     since = since if since <= dialogue.version else 0
-    return JsonResponse(look(since).news(since, interval), headers={"ETag": etag})
+    return JsonResponse(look(since).news(since, interval), headers={"ETag": etag_of(dialogue.pk, dialogue.version)})
 
 
-for_facilitators = opened_by(partial(link_by_token, purpose=PURPOSE.FACILITATOR))
-for_moderators = opened_by(partial(link_by_token, purpose=PURPOSE.MODERATOR))
-for_the_screen = opened_by(partial(link_by_token, purpose=PURPOSE.SCREEN))
-for_a_table = opened_by(partial(link_by_token, purpose=PURPOSE.TABLE))
-for_a_seat = opened_by(seat_by_token)
+def etag_of(dialogue_id: int, version: int) -> str:
+    return f'"{dialogue_id}-{version}"'
+
+
+facilitator_of = partial(links_of, purpose=PURPOSE.FACILITATOR)
+moderator_of = partial(links_of, purpose=PURPOSE.MODERATOR)
+screen_of = partial(links_of, purpose=PURPOSE.SCREEN)
+table_of = partial(links_of, purpose=PURPOSE.TABLE)
 
 
 # --- Joining ------------------------------------------------------------------------------------------------
@@ -138,7 +156,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_a_table
+@opened_by(table_of)
 def table_join(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """By the card on the table. GET only shows: who scans must see first which table it is."""
     refusal = ""
@@ -147,7 +165,7 @@ def table_join(request: HttpRequest, link: DialogueLink, token: str) -> HttpResp
             return seated(request, link)
         except RoomRefusal as error:
             refusal = str(error)
-    context = {"link": link, "event": link.dialogue.event, "dialogue": link.dialogue, "refusal": refusal}
+    context = {"link": link, "dialogue": link.dialogue, "refusal": refusal}
     return render(request, "dialogue/table_join.html", context, status=409 if refusal else 200)
 
 
@@ -162,7 +180,7 @@ def join_worker(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_a_seat
+@opened_by(seats_of)
 def seat(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     """The list of the table, the question, and what this phone may do now."""
     refusal = ""
@@ -175,8 +193,7 @@ def seat(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     return page(request, "dialogue/seat.html", showing.phone(own), token=token, **more)
 
 
-@require_safe
-@for_a_seat
+@polled_by(seats_of)
 def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     interval = showing.phone_interval(own.dialogue)
     return state(request, own.dialogue, interval, lambda since: showing.phone(own, since))
@@ -184,7 +201,7 @@ def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_POST
-@for_a_seat
+@opened_by(seats_of)
 def seat_points(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     """Points that a phone kept while there was no network; each is answered by its key."""
     items = items_of(request.body)
@@ -198,7 +215,7 @@ def seat_points(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_facilitators
+@opened_by(facilitator_of)
 def lead(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """The facilitator's desk: steps, clock, cards and threads."""
     refusal = ""
@@ -210,15 +227,14 @@ def lead(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return page(request, "dialogue/lead.html", showing.facilitator(link), refusal=refusal, token=token)
 
 
-@require_safe
-@for_facilitators
+@polled_by(facilitator_of)
 def lead_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.facilitator(link, since))
 
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_facilitators
+@opened_by(facilitator_of)
 def lead_point(request: HttpRequest, link: DialogueLink, token: str, pk: int) -> HttpResponse:
     """One card: split it or put it in other words, and where it came from."""
     point = get_object_or_404(Contribution.objects.select_related("thread"), dialogue=link.dialogue, pk=pk)
@@ -239,7 +255,7 @@ def lead_point(request: HttpRequest, link: DialogueLink, token: str, pk: int) ->
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_facilitators
+@opened_by(facilitator_of)
 def lead_thread(request: HttpRequest, link: DialogueLink, token: str, pk: int) -> HttpResponse:
     """One thread: its name, which cards may belong to it as well, and who takes it up."""
     thread = get_object_or_404(Thread.objects.standing(), dialogue=link.dialogue, pk=pk)
@@ -259,7 +275,7 @@ def lead_thread(request: HttpRequest, link: DialogueLink, token: str, pk: int) -
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_moderators
+@opened_by(moderator_of)
 def moderate(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """Show and hold back cards, and nothing else."""
     refusal = ""
@@ -271,8 +287,7 @@ def moderate(request: HttpRequest, link: DialogueLink, token: str) -> HttpRespon
     return page(request, "dialogue/moderate.html", showing.facilitator(link), refusal=refusal, token=token)
 
 
-@require_safe
-@for_moderators
+@polled_by(moderator_of)
 def moderate_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.PHONES, lambda since: showing.facilitator(link, since))
 
@@ -302,14 +317,13 @@ def commitment_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@for_the_screen
+@opened_by(screen_of)
 def screen(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """What the whole room reads."""
     return page(request, "dialogue/screen.html", showing.screen(link), token=token)
 
 
-@require_safe
-@for_the_screen
+@polled_by(screen_of)
 def screen_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))
 

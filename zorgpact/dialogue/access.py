@@ -1,7 +1,6 @@
 """Who may do what in a room: whoever holds a link that is not revoked, and only what that link is for."""
 
 from django.contrib.auth.models import AnonymousUser
-
 from django.db import models
 
 from zorgpact.dialogue.models import CommitmentLink, DialogueLink, Seat

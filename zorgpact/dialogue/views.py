@@ -114,7 +114,9 @@ def state(
     """What changed since `sinds`, or everything."""
     since = orders.number(request.GET, "sinds")
     since = since if since <= dialogue.version else 0
-    return JsonResponse(look(since).news(since, interval), headers={"ETag": etag_of(dialogue.pk, dialogue.version)})
+    return JsonResponse(
+        look(since).news(since, interval), headers={"ETag": etag_of(dialogue.pk, dialogue.version)}
+    )
 
 
 def etag_of(dialogue_id: int, version: int) -> str:

@@ -1,6 +1,6 @@
 """Figures beside the promises: indicators, their measurements, and where these are shown."""
 
-from zorgpact.monitoring.models.advice import Advice, AdvicePoint
+from zorgpact.monitoring.models.advice import Advice, AdvicePoint, AdviceQuerySet
 from zorgpact.monitoring.models.indicators import Indicator, Measurement, MeasurementQuerySet
 from zorgpact.monitoring.models.numbers import in_words, with_unit
 from zorgpact.monitoring.models.periods import BadPeriod, Frequency, Period
@@ -10,6 +10,7 @@ from zorgpact.monitoring.models.uses import RegionFigure, Target, TargetQuerySet
 __all__ = [
     "Advice",
     "AdvicePoint",
+    "AdviceQuerySet",
     "BadPeriod",
     "Frequency",
     "Indicator",

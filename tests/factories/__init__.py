@@ -48,6 +48,17 @@ from tests.factories.reports import (
     ReportRequestFactory,
     SubscriptionFactory,
 )
+from tests.factories.rounds import (
+    AdviceFactory,
+    AdvicePointFactory,
+    ObstacleFactory,
+    RoundFactory,
+    RoundKoploperFactory,
+    RoundSourceFactory,
+    RoundStoryFactory,
+    frozen_round,
+    thaw,
+)
 from tests.factories.rows import (
     PASSWORD,
     ActionFactory,
@@ -74,6 +85,8 @@ from tests.factories.rows import (
 __all__ = [
     "PASSWORD",
     "ActionFactory",
+    "AdviceFactory",
+    "AdvicePointFactory",
     "AgendaLinkFactory",
     "AgendaMailFactory",
     "AmbitionFactory",
@@ -104,6 +117,7 @@ __all__ = [
     "MunicipalityFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
+    "ObstacleFactory",
     "OrganisationFactory",
     "PactFactory",
     "PactPartnerFactory",
@@ -116,6 +130,10 @@ __all__ = [
     "RegionFigureFactory",
     "RegistrationFactory",
     "ReportRequestFactory",
+    "RoundFactory",
+    "RoundKoploperFactory",
+    "RoundSourceFactory",
+    "RoundStoryFactory",
     "SeatFactory",
     "StandardPageFactory",
     "StepFactory",
@@ -129,8 +147,10 @@ __all__ = [
     "TopicFactory",
     "UserFactory",
     "child_of_home",
+    "frozen_round",
     "home_page",
     "site_tree",
     "slug_of",
+    "thaw",
     "without_pages",
 ]

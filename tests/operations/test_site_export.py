@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 
 from koplopers.models import KoploperPage
-from pacts.models import Pact, Plan
+from pacts.models import Pact, Plan, Region
 from tests.operations.whole_site import of_every_kind, there_and_back
 from tests.pages import look_at
+from zorgpact.agenda.models import Round, RoundAction
 from zorgpact.cms.models import CustomImage
 from zorgpact.dialogue.models import Dialogue
 from zorgpact.news.models import NewsPage
@@ -82,3 +83,12 @@ def test_what_was_loaded_leads_to_what_it_led_to(moved, client):
     )
     assert (Pact.objects.get().live, Pact.objects.published().exists()) == (False, False)
     assert Dialogue.objects.get().threads.get().thread_actions.get().action.slug == "actie-van-nu"
+
+
+def test_a_round_that_was_loaded_lies_fixed_and_knows_its_actions(moved):
+    round_ = Round.objects.get(slug="tweede")
+    assert (round_.before.slug, round_.is_frozen) == ("eerste", True)
+    links = RoundAction.objects.order_by("round", "title").values_list("key", "action__slug", "places__code")
+    here = Region.objects.get(slug="twente").code
+    assert list(links.filter(key="gaat-weg")) == [("gaat-weg", None, here)]
+    assert ("actie-van-nu", "actie-van-nu", "NL") in links

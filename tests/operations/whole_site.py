@@ -1,11 +1,13 @@
 """A site with something of every kind, that leaves as files and comes back."""
 
 import shutil
+from datetime import date
 
 from django.conf import settings
 from wagtail.models import Page, Site
 
 from events.models import Registration
+from koplopers.models import KoploperPage
 from tests import factories
 from zorgpact.cms.models import SiteSettings
 from zorgpact.operations.portable import ROWS
@@ -27,6 +29,7 @@ def of_every_kind():
     school = factories.OrganisationFactory(title="ROC Twente", slug="roc-twente")
     pages(tags["topics"][0], school, picture, news, text)
     rows(tags, school, picture, document, text)
+    monitor(tags["regions"][0], document)
     factories.RegistrationFactory(name="Fatima Geheim", email="fatima@geheim.example")
     site = SiteSettings.load()
     site.tagline = "Samen opleiden"
@@ -68,8 +71,21 @@ def rows(tags, school, picture, document, text):
     factories.ThreadFactory(dialogue=factories.DialogueFactory(event__slug="geweest"), actions=[action])
 
 
+def monitor(region, document):
+    """Two rounds with a story, of which one thing is gone, and an advice."""
+    gone = factories.ActionFactory(slug="gaat-weg", regions=[region])
+    factories.frozen_round(date(2019, 3, 1), slug="eerste")
+    gone.delete()
+    story = factories.RoundStoryFactory(round=factories.frozen_round(date(2019, 9, 1), slug="tweede"))
+    factories.RoundKoploperFactory(story=story, page=KoploperPage.objects.get())
+    factories.ObstacleFactory(story=story)
+    factories.RoundSourceFactory(story=story)
+    factories.AdvicePointFactory(advice__region=region, advice__document=document)
+
+
 def empty():
     """Everything that is carried goes, as on a new site."""
+    factories.thaw()
     Registration.objects.all().delete()
     for page in Page.objects.filter(depth=2):
         page.delete()

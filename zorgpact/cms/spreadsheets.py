@@ -25,6 +25,8 @@ WIDTH = 24  # of a column, in characters
 LONGEST_NAME = 31  # of a sheet, in characters: Excel's limit
 
 Cell = str | Decimal | date | None
+Sheet = tuple[str, Sequence[str], Iterable[Iterable[Cell]]]
+"""Its name, the headings and the rows."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,17 +82,22 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterat
 
 
 def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
-    """A workbook with one sheet: numbers and days as such, every other cell a text, so nothing in it is run."""
+    write_book(output, [(name, headings, rows)])
+
+
+def write_book(output: Any, sheets: Iterable[Sheet]) -> None:
+    """A workbook: numbers and days as such, every other cell a text, so nothing in it is run."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:LONGEST_NAME])
-    sheet.freeze_panes = "A2"
-    for number in range(1, len(headings) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append([text_cell(sheet, text, Font(bold=True)) for text in headings])
-    for row in rows:
-        sheet.append(
-            [text_cell(sheet, without_controls(cell)) if isinstance(cell, str) else cell for cell in row]
-        )
+    for name, headings, rows in sheets:
+        sheet = book.create_sheet(name[:LONGEST_NAME])
+        sheet.freeze_panes = "A2"
+        for number in range(1, len(headings) + 1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+        sheet.append([text_cell(sheet, text, Font(bold=True)) for text in headings])
+        for row in rows:
+            sheet.append(
+                [text_cell(sheet, without_controls(cell)) if isinstance(cell, str) else cell for cell in row]
+            )
     book.save(output)
 
 

@@ -21,6 +21,7 @@ from zorgpact.demo.agreements import (
 from zorgpact.demo.figures import load_figures, load_measurements
 from zorgpact.demo.making import Maker
 from zorgpact.demo.reading import as_date, read_file, read_folder
+from zorgpact.demo.rounds import load_advice, load_rounds
 from zorgpact.demo.sessions import load_registrations, load_sessions
 from zorgpact.home.models import HomePage
 from zorgpact.users.roles import ADMINISTRATORS, EDITORS
@@ -59,6 +60,8 @@ STEPS: list[tuple[str, Callable[[Maker], None]]] = [
     ("cijfers bij regio's en plannen", load_figures),
     ("sessies", load_sessions),
     *((kind.plural.lower(), partial(load_pages, kind=kind)) for kind in all_kinds() if not kind.view),
+    ("rondes", load_rounds),
+    ("adviezen", load_advice),
     ("voorpagina", load_site),
     ("aanmeldingen", load_registrations),
 ]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from zorgpact.monitoring.models import Measurement, Period, in_words, with_unit
+from zorgpact.monitoring.models import Frequency, Measurement, in_words, with_unit
 
 FEWEST_IN_A_LINE = 3
 MOST_DOTS = 12  # a line through more values shows only the dots that say something
@@ -22,10 +22,27 @@ MILLION = 1_000_000
 TINY = 1e-9  # what floats may be off
 
 
+class Time(Protocol):
+    """When something was counted: a period, or a round."""
+
+    @property
+    def ordinal(self) -> int: ...
+    @property
+    def middle(self) -> float: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def frequency(self) -> Frequency: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def short(self) -> str: ...
+
+
 class Value(NamedTuple):
     """One figure on a line."""
 
-    time: Period
+    time: Time
     value: Decimal
     status: str = Measurement.Status.FINAL
     series: str = ""
@@ -240,7 +257,7 @@ def axis_number(value: float, step: float) -> str:
     return in_words(Decimal(repr(round(value, 6))), decimals)
 
 
-def periods(times: list[Period], marks: list[Mark], across: Scale) -> list[Tick]:
+def periods(times: Sequence[Time], marks: list[Mark], across: Scale) -> list[Tick]:
     """The outer two moments, and of the periods between those for which there is room: the last one first."""
     named = {time.middle: time.short for time in times}
     moments = {mark.at: mark.when for mark in marks} | named

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pacts.models import Region
+from zorgpact.agenda.models import Round
 from zorgpact.cms.filters import OptionField
 from zorgpact.monitoring.importing import Refusal, number
 
@@ -48,6 +50,27 @@ class ComparisonForm(forms.Form):
     @property
     def is_rate(self) -> bool:
         return bool(self.cleaned_data.get("per"))
+
+
+class RoundForm(forms.Form):
+    """A GET form: which round. One that is not on offer is told so, and the newest is shown."""
+
+    ronde = OptionField("Ronde", "De nieuwste ronde")
+
+    def __init__(self, data: QueryDict, rounds: list[Round]):
+        super().__init__(data)
+        self.rounds = rounds
+        choices = [(one.slug, f"{one.title} ({date_format(one.held_on, 'j F Y')})") for one in rounds]
+        self.fields["ronde"].choices = [*self.fields["ronde"].choices, *choices]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def chosen(self) -> Round | None:
+        """The newest when none is chosen; none when there is none."""
+        wanted = self.cleaned_data.get("ronde")
+        return next(
+            (one for one in self.rounds if one.slug == wanted), self.rounds[0] if self.rounds else None
+        )
 
 
 class NumberField(forms.DecimalField):

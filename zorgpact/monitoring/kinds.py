@@ -12,7 +12,7 @@ register(
         order=65,
         model=Indicator,
         view="indicator_detail",
-        sections=("indicator_list",),
+        sections=("monitor", "indicator_list", "advice_list"),
         columns=(
             "title",
             "slug",

@@ -1,19 +1,66 @@
-"""The figures, as visitors see them: all indicators, one indicator with its regions, and the same as a file."""
+"""The national picture of a round, advice, and the figures: as pages, on paper and as files."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pacts.models import Region
+from zorgpact.agenda.models import Round
 from zorgpact.cms.pagination import paginate
 from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
 from zorgpact.monitoring.export import measurements_csv, measurements_xlsx
-from zorgpact.monitoring.forms import ComparisonForm
-from zorgpact.monitoring.models import Indicator, MeasurementQuerySet
+from zorgpact.monitoring.forms import ComparisonForm, RoundForm
+from zorgpact.monitoring.models import Advice, AdviceQuerySet, Indicator, MeasurementQuerySet
 from zorgpact.monitoring.overview import national_figures
+from zorgpact.monitoring.picture import Picture
+from zorgpact.monitoring.picture_files import picture_csv, picture_xlsx
 
 PER_PAGE = 20
+
+
+@require_safe
+def monitor(request: HttpRequest) -> HttpResponse:
+    form = asked_round(request)
+    context = {"form": form, "picture": Picture(form.chosen) if form.chosen else None}
+    return render(request, "monitoring/monitor.html", context)
+
+
+@require_safe
+def monitor_annex(request: HttpRequest) -> HttpResponse:
+    return render(request, "monitoring/monitor_annex.html", {"picture": asked_picture(request)})
+
+
+@require_safe
+def monitor_csv(request: HttpRequest) -> HttpResponse:
+    picture = asked_picture(request)
+    return as_file(picture_csv(picture), f"{picture.round.slug}.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def monitor_xlsx(request: HttpRequest) -> HttpResponse:
+    picture = asked_picture(request)
+    return as_file(picture_xlsx(picture), f"{picture.round.slug}.xlsx", XLSX)
+
+
+def asked_round(request: HttpRequest) -> RoundForm:
+    return RoundForm(request.GET, list(Round.objects.frozen().select_related("before")))
+
+
+def asked_picture(request: HttpRequest) -> Picture:
+    """Raises Http404 when there is no round yet."""
+    chosen = asked_round(request).chosen
+    if chosen is None:
+        raise Http404
+    return Picture(chosen)
+
+
+@require_safe
+def advice_list(request: HttpRequest) -> HttpResponse:
+    rows = Advice.objects.published().open_first()
+    page = paginate(rows, request.GET.get("p"), PER_PAGE, AdviceQuerySet.with_points)
+    page_range = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return render(request, "monitoring/advice_list.html", {"page": page, "page_range": page_range})
 
 
 @require_safe

@@ -18,9 +18,10 @@ from wagtail.models import Page
 
 from events.models import Event
 from pacts.models import Ambition, Organisation, Pact, Plan, Region
-from zorgpact.agenda.models import Action, ProgressNote
+from zorgpact.agenda.models import Action, ProgressNote, Round
 from zorgpact.cms.models import CustomDocument, CustomImage, SiteSettings, page_address
 from zorgpact.dialogue.models import Dialogue
+from zorgpact.monitoring.models import Advice, RoundStory
 from zorgpact.taxonomy.models import Topic
 
 # What one refers to comes before it, where it cannot do without: pages stand on their own, after all of these.
@@ -37,11 +38,16 @@ ROWS: list[Any] = [
     ProgressNote,
     Event,
     Dialogue,
+    Round,
+    RoundStory,
+    Advice,
     SiteSettings,
 ]
 PACKAGES = ("zorgpact.", "pacts.", "koplopers.", "events.")
 # Not for editing, and still part of what is published.
-STATE = ("live", "expired", "first_published_at", "last_published_at")
+STATE = ("live", "expired", "first_published_at", "last_published_at", "before", "frozen_at")
+# Once a row has this, nothing of it can change: it is loaded when all the rest is there.
+LAST = ("frozen_at",)
 NOT_CARRIED = {"file", "locked", "path", "depth", "numchild"}  # of files, editors and the tree
 LINK = re.compile(
     r'(<(?:a|embed)\b[^>]*?\b(?:linktype|embedtype)="(page|document|image)"[^>]*?\bid=")([^"]*)(")'

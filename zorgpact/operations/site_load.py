@@ -17,6 +17,7 @@ from zorgpact.cms.models import CustomImage, SiteSettings, StandardPage
 from zorgpact.cms.uploads import PlainPicture
 from zorgpact.operations.portable import (
     FILES,
+    LAST,
     ROWS,
     children_of,
     fields_of,
@@ -70,6 +71,8 @@ class SiteLoad:
             self.complete(row, record)
             kind = kind_name(type(row))
             counts[kind] = counts.get(kind, 0) + 1
+        for row, record in made:
+            self.finish(row, record)
         return counts
 
     def read(self, model: Any) -> list[Record]:
@@ -86,7 +89,7 @@ class SiteLoad:
     def make(self, model: Any, record: Record) -> Any:
         row = self.known(model, record["key"]) or model()
         for field in fields_of(model):
-            if not is_reference(field):
+            if not is_reference(field) and field.name not in LAST:
                 self.set(row, field, record)
         if model in FILES:
             self.give_file(row, record)
@@ -142,6 +145,14 @@ class SiteLoad:
         row.save()
         if isinstance(row, Page) and record.get(PRIVATE):
             PageViewRestriction.objects.get_or_create(page=row, restriction_type=PageViewRestriction.LOGIN)
+
+    def finish(self, row: Any, record: Record) -> None:
+        """With what closes it."""
+        given = [name for name in LAST if record.get(name)]
+        for field in [row._meta.get_field(name) for name in given]:
+            self.set(row, field, record)
+        if given:
+            row.save(update_fields=given)
 
     def make_children(self, row: Any, relation: Any, records: list[Record]) -> None:
         """Saved one by one: some have children of their own."""

@@ -1,4 +1,4 @@
-"""The action agenda: what was agreed, how it goes, whom we ask, and who follows or joins."""
+"""The action agenda: what was agreed, how it goes, whom we ask, who follows or joins, and rounds."""
 
 from zorgpact.agenda.models.actions import (
     QUIET,
@@ -13,9 +13,20 @@ from zorgpact.agenda.models.joining import Joining
 from zorgpact.agenda.models.mails import Link, Mail
 from zorgpact.agenda.models.progress import ProgressNote
 from zorgpact.agenda.models.requests import CLOSES_AFTER, ReportRequest
+from zorgpact.agenda.models.rounds import (
+    COUNTRY,
+    NOWHERE,
+    Round,
+    RoundAction,
+    RoundActionQuerySet,
+    RoundPlace,
+    RoundPlan,
+)
 
 __all__ = [
     "CLOSES_AFTER",
+    "COUNTRY",
+    "NOWHERE",
     "QUIET",
     "Action",
     "ActionQuerySet",
@@ -29,6 +40,11 @@ __all__ = [
     "Mail",
     "ProgressNote",
     "ReportRequest",
+    "Round",
+    "RoundAction",
+    "RoundActionQuerySet",
+    "RoundPlace",
+    "RoundPlan",
     "Subscription",
     "months_after",
 ]

@@ -6,16 +6,25 @@ from django import template
 
 from pacts.models import Ambition, Region
 from zorgpact.monitoring.distances import Distance, distances
-from zorgpact.monitoring.models import Target
+from zorgpact.monitoring.models import Advice, Target
 from zorgpact.monitoring.regions import figures_of
 
 register = template.Library()
+
+MOST_LETTERS = 3
 
 
 @register.inclusion_tag("monitoring/_region_figures.html")
 def region_figures(region: Region) -> dict[str, Any]:
     """The figures that an editor picked for this region, as far as they are known."""
     return {"region": region, "figures": figures_of(region) if region.pk else []}
+
+
+@register.inclusion_tag("monitoring/_region_advice.html")
+def region_advice(region: Region) -> dict[str, Any]:
+    """What was advised to this region, what is open first."""
+    rows = Advice.objects.published().filter(region=region.pk).open_first().with_points()[:MOST_LETTERS]
+    return {"letters": rows if region.pk else []}
 
 
 @register.simple_tag

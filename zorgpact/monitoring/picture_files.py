@@ -1,0 +1,134 @@
+"""A round as files for a spreadsheet: a sheet for each table, and all actions, from which every figure can be made again."""
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from zorgpact.agenda.models import Action, RoundAction, RoundPlace
+from zorgpact.cms.spreadsheets import Cell, Sheet, csv_lines, write_book
+from zorgpact.monitoring.moves import gone_from
+from zorgpact.monitoring.national import STATUSES, Tally
+from zorgpact.monitoring.picture import Picture
+
+COUNTED = [*(label for _, label in STATUSES), "Samen", "Te laat"]
+ACTIONS = [
+    *("Actie", "Kenmerk", "Eigenaar", "Regio’s", "Actielijn", "Status", "Status in de ronde ervoor"),
+    *(
+        "Klaar op",
+        "Klaar op, in de ronde ervoor",
+        "Laatste bericht",
+        "Stand van",
+        "Te laat",
+        "Stil",
+        "Voorbeeld",
+    ),
+]
+YES, NO = "ja", "nee"
+GONE = "niet meer op de agenda"
+
+
+def picture_csv(picture: Picture) -> str:
+    """All actions of the round."""
+    return "".join(csv_lines(ACTIONS, actions(picture)))
+
+
+def picture_xlsx(picture: Picture) -> bytes:
+    output = io.BytesIO()
+    write_book(output, sheets(picture))
+    return output.getvalue()
+
+
+def sheets(picture: Picture) -> Iterator[Sheet]:
+    table, comparison = picture.table, picture.comparison
+    yield "Ronde", ["Ronde", "Datum", "Ronde ervoor", "Datum", "Toelichting"], [about(picture)]
+    regions = table.all_rows
+    yield (
+        "Per regio",
+        ["Regio", "Code", *COUNTED],
+        [[row.title, row.code, *cells(row.total)] for row in regions],
+    )
+    yield "Per actielijn", ["Actielijn", *COUNTED], [[name, *cells(tally)] for name, tally in table.by_line]
+    yield (
+        "Regio en actielijn",
+        ["Regio", "Code", "Actielijn", *COUNTED],
+        [
+            [row.title, row.code, name, *cells(tally)]
+            for row in regions
+            for (_, name), tally in zip(table.lines, row.lines, strict=True)
+        ],
+    )
+    yield (
+        "Verschil",
+        ["Wat er veranderde", "Aantal"],
+        [[one.title, Decimal(one.number)] for one in comparison.moves],
+    )
+    yield (
+        "Verloop",
+        ["Ronde", "Datum", *COUNTED[:-1]],
+        [
+            [one.title, one.held_on, *map(Decimal, [*numbers, total])]
+            for one, numbers, total in picture.trend.rows
+        ],
+    )
+    yield "Acties", ACTIONS, actions(picture)
+    yield "Koplopers", ["Koploper", "Waarom"], [[page.title, reason] for page, reason in picture.koplopers]
+    yield (
+        "Belemmeringen",
+        ["Belemmering", "Toelichting"],
+        [[one.title, one.text] for one in picture.obstacles],
+    )
+    yield "Bronnen", ["Bron", "Webadres"], [[one.title, one.url] for one in picture.sources]
+    yield (
+        "Plannen",
+        ["Plan", "Regio’s", "Vanaf", "Tot en met", "Tekst"],
+        [
+            [plan.title, plan.regions, Decimal(plan.period_start), Decimal(plan.period_end), plan.text]
+            for plan in picture.round.plans.all()
+        ],
+    )
+
+
+def about(picture: Picture) -> list[Cell]:
+    this, before = picture.round, picture.round.before
+    return [
+        this.title,
+        this.held_on,
+        before.title if before else "",
+        before.held_on if before else None,
+        this.note,
+    ]
+
+
+def cells(tally: Tally) -> list[Cell]:
+    return [Decimal(number) for number in tally.cells]
+
+
+def actions(picture: Picture) -> Iterator[list[Cell]]:
+    """Those of the round, and those that were in the one before and are gone."""
+    this = picture.round
+    places = Prefetch("places", RoundPlace.objects.order_by("sort_order"))
+    for row in this.actions.prefetch_related(places).iterator(chunk_size=500):
+        is_open = row.status in Action.OPEN
+        yield [
+            *known(row),
+            row.get_status_display(),
+            row.get_status_before_display(),
+            row.due_on,
+            row.due_on_before,
+            row.reported_on,
+            row.state_on,
+            YES if is_open and row.due_on and row.due_on < this.held_on else NO,
+            YES if is_open and row.state_on <= this.silent_since else NO,
+            YES if row.is_example else NO,
+        ]
+    if this.before:
+        for row in gone_from(this).prefetch_related(places).iterator(chunk_size=500):
+            was = [row.get_status_display(), None, row.due_on, row.reported_on, row.state_on]
+            yield [*known(row), GONE, *was, NO, NO, YES if row.is_example else NO]
+
+
+def known(row: RoundAction) -> list[Cell]:
+    places = "; ".join(place.title for place in row.places.all())
+    return [row.title, row.key, row.owner, places, row.line]

@@ -1,0 +1,71 @@
+"""How the agenda stood in each round, as lines of a chart: one of each status."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.utils.formats import date_format
+
+from zorgpact.agenda.models import Round, RoundAction
+from zorgpact.monitoring.charts import Chart, Curve, Value, draw
+from zorgpact.monitoring.models import Frequency
+from zorgpact.monitoring.national import STATUSES
+
+MOST_ROUNDS = 12
+
+
+class Moment(NamedTuple):
+    """A round, where a chart asks for a period: those that were held one after another follow each other."""
+
+    ordinal: int
+    day: date
+    number: int = 1
+    frequency: Frequency = Frequency.YEAR
+
+    @property
+    def middle(self) -> float:
+        """In years, counted from the year 0."""
+        return self.day.year + (self.day.timetuple().tm_yday - 1) / 366
+
+    @property
+    def label(self) -> str:
+        return date_format(self.day, "j F Y")
+
+    @property
+    def short(self) -> str:
+        return date_format(self.day, "M Y").lower()
+
+
+class Trend:
+    """The last rounds up to this one, oldest first. Two queries."""
+
+    statuses = STATUSES
+
+    def __init__(self, this: Round):
+        newest = Round.objects.frozen().filter(held_on__lte=this.held_on)[:MOST_ROUNDS]
+        self.rounds = list(reversed(newest))
+        counted: dict[int, dict[str, int]] = defaultdict(dict)
+        rows = RoundAction.objects.filter(round__in=self.rounds).order_by().values("round", "status")
+        for one in rows.annotate(number=Count("pk")):
+            counted[one["round"]][one["status"]] = one["number"]
+        self.rows = [
+            (one, numbers := [counted[one.pk].get(status, 0) for status, _ in STATUSES], sum(numbers))
+            for one in self.rounds
+        ]
+
+    @property
+    def chart(self) -> Chart | None:
+        """Nothing with one round: there is nothing to follow."""
+        if len(self.rounds) < 2:
+            return None
+        return draw(
+            [Curve(label, self.values(place)) for place, (_, label) in enumerate(STATUSES)], 0, "acties"
+        )
+
+    def values(self, place: int) -> list[Value]:
+        return [
+            Value(Moment(number, one.held_on), Decimal(numbers[place]))
+            for number, (one, numbers, _) in enumerate(self.rows)
+        ]

@@ -6,6 +6,7 @@ whoever adds an address with arguments, or a type of page, adds an example of it
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
@@ -193,6 +194,8 @@ def create_figures(region: Region) -> None:
     for place in (None, region):
         factories.MeasurementFactory(indicator=indicator, region=place, period="2018Q4")
     factories.RegionFigureFactory(region=region, indicator=indicator)
+    factories.AdvicePointFactory(advice=factories.AdviceFactory(region=region))
+    factories.frozen_round(date(2019, 3, 1))
 
 
 def create_content() -> None:

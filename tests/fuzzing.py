@@ -97,7 +97,7 @@ LISTS = [
 ]
 # The names that the site's forms use; the test compares this with the forms.
 PARAMETERS = ["q", "p", "plaats", "regio", "onderwerp", "soort", "status", "actielijn", "jaar"]
-PARAMETERS += ["regio2", "regio3", "per"]
+PARAMETERS += ["regio2", "regio3", "per", "volgorde", "ronde"]
 UNSEEN_PARAMETERS = ["uitkomst", "kaart", "next", "return_url", "format"]
 METHODS = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "\xff"]
 BODIES = [

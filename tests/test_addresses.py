@@ -34,6 +34,8 @@ VIEWS = [
     "/actieagenda/acties.xlsx",
     "/actieagenda/leren/",
     "/actieagenda/leren/herkomst/",
+    "/monitor/",
+    "/monitor/adviezen/",
     "/monitor/cijfers/",
     "/monitor/cijfers/leren/",
     "/zoeken/",
@@ -113,6 +115,8 @@ def test_the_sitemap_holds_every_address_and_no_draft(client, content):
             "/agenda/",
             "/agenda/verleden/",
             "/agenda/leren/",
+            "/monitor/",
+            "/monitor/adviezen/",
             "/monitor/cijfers/",
             "/monitor/cijfers/leren/",
         ]

@@ -28,7 +28,15 @@ from tests.factories import (
 )
 from tests.pages import look_at
 from tests.test_kinds import KINDS, PACKAGES, make
-from zorgpact.agenda.models import Action, ActionTopic, ProgressNote
+from zorgpact.agenda.models import (
+    Action,
+    ActionTopic,
+    ProgressNote,
+    Round,
+    RoundAction,
+    RoundPlace,
+    RoundPlan,
+)
 from zorgpact.cms.editions import begin_edition, current_edition, is_seen
 from zorgpact.dialogue.models import Dialogue, ThreadAction
 from zorgpact.operations.models import JobRun
@@ -171,12 +179,15 @@ def test_many_changes_at_once_begin_one_edition(django_capture_on_commit_callbac
     assert len([one for one in callbacks if one is begin_edition]) == 1
 
 
+SEEN_OF_AGENDA = {Action, ActionTopic, ProgressNote, Round, RoundAction, RoundPlace, RoundPlan}
+
+
 def test_only_what_is_about_one_person_or_written_in_a_room_begins_no_edition():
     """Of a room the dialogue is saved when it is published."""
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
     unseen = {AccessToken, JobRun, Mail, Registration, RegistrationCount, User}
     unseen |= {*apps.get_app_config("accounts").get_models(), *apps.get_app_config("limits").get_models()}
-    unseen |= {*apps.get_app_config("agenda").get_models()} - {Action, ActionTopic, ProgressNote}
+    unseen |= {*apps.get_app_config("agenda").get_models()} - SEEN_OF_AGENDA
     unseen |= {*apps.get_app_config("dialogue").get_models()} - {Dialogue, ThreadAction}
     assert {model for model in ours if not is_seen(model)} == unseen
 

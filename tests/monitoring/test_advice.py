@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from tests.factories import AdviceFactory, AdvicePointFactory, DocumentFactory, RegionFactory
 from tests.pacts.test_models import refuse
@@ -96,7 +97,7 @@ def test_the_queries_of_the_list_do_not_grow(client, django_assert_num_queries):
         ):
             AdvicePointFactory.create_batch(count, advice=advice)
         with django_assert_num_queries(5):
-            client.get(f"{LIST}?x={count}")
+            client.get(reverse("advice_list", query={"x": count}))
 
 
 # --- What cannot be -----------------------------------------------------------------------------------------------

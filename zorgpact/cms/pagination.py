@@ -1,6 +1,7 @@
 """Lists in pages: the keys of one page first, then those rows with all that they show."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ def paginate(
     rows: QuerySet,
     number: str | None,
     per_page: int = PER_PAGE,
-    displayed: Callable[[QuerySet], QuerySet] = QuerySet.all,
+    displayed: Callable[[Any], QuerySet] = QuerySet.all,
 ) -> Page:
     """The page with this number; a number that makes no sense gives the first page, one too high the last.
 

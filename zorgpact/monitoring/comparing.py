@@ -10,12 +10,11 @@ from django.utils.functional import cached_property
 
 from pacts.maps import SHADES, shaded_country
 from pacts.models import Region
-from zorgpact.monitoring.charts import Chart, Curve, Value, draw
+from zorgpact.monitoring.charts import Chart, Curve, Time, Value, draw
 from zorgpact.monitoring.models import (
     Indicator,
     Measurement,
     MeasurementQuerySet,
-    Period,
     in_words,
     with_unit,
 )
@@ -223,7 +222,7 @@ class Comparison:
         return {place: values[-1] for place, values in found.items() if place is not None}
 
     @property
-    def latest_period(self) -> Period | None:
+    def latest_period(self) -> Time | None:
         return next((value.time for value in self.latest.values()), None)
 
     @property

@@ -38,7 +38,7 @@ class Comparison:
 
 
 def moves_in(this: Round) -> list[Move]:
-    rows: RoundActionQuerySet = this.actions.all()
+    rows: RoundActionQuerySet = RoundAction.objects.filter(round=this)
     found = [
         ("nieuw", "Nieuw", rows.new()),
         ("klaar", "Klaar gekomen", rows.turned(Action.Status.DONE)),
@@ -47,7 +47,7 @@ def moves_in(this: Round) -> list[Move]:
         ("stil", "Al een half jaar stil", rows.silent(this.silent_since)),
         ("weg", "Niet meer op de agenda", gone_from(this)),
     ]
-    return [moved(key, title, rows) for key, title, rows in found]
+    return [moved(key, title, changed) for key, title, changed in found]
 
 
 def gone_from(this: Round) -> RoundActionQuerySet:

@@ -41,6 +41,12 @@ def picture_xlsx(picture: Picture) -> bytes:
 
 
 def sheets(picture: Picture) -> Iterator[Sheet]:
+    yield from counted_sheets(picture)
+    yield from told_sheets(picture)
+
+
+def counted_sheets(picture: Picture) -> Iterator[Sheet]:
+    """What every figure of the page and of the annex is made of."""
     table, comparison = picture.table, picture.comparison
     yield "Ronde", ["Ronde", "Datum", "Ronde ervoor", "Datum", "Toelichting"], [about(picture)]
     regions = table.all_rows
@@ -73,6 +79,10 @@ def sheets(picture: Picture) -> Iterator[Sheet]:
         ],
     )
     yield "Acties", ACTIONS, actions(picture)
+
+
+def told_sheets(picture: Picture) -> Iterator[Sheet]:
+    """What an editor picked, and the plans as they stood."""
     yield "Koplopers", ["Koploper", "Waarom"], [[page.title, reason] for page, reason in picture.koplopers]
     yield (
         "Belemmeringen",

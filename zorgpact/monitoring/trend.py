@@ -25,6 +25,10 @@ class Moment(NamedTuple):
     frequency: Frequency = Frequency.YEAR
 
     @property
+    def year(self) -> int:
+        return self.day.year
+
+    @property
     def middle(self) -> float:
         """In years, counted from the year 0."""
         return self.day.year + (self.day.timetuple().tm_yday - 1) / 366

@@ -22,7 +22,7 @@ LEFT_BEHIND = {
         *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail"),
     },
     "a room at work, of which only what came of it stays": {
-        *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Seat", "Step", "Table"),
+        *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Review", "Seat", "Step", "Table"),
     },
     "the site makes it again": {"Rendition", "JobRun", "Entry", "Mention", "Count", "Change"},
     "imported from their source": {"Indicator", "Measurement", "RegionFigure", "Target"},

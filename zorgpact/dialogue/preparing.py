@@ -97,7 +97,7 @@ def start_anew(dialogue: Dialogue) -> None:
     room = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if not room.is_rehearsal:
         raise RoomRefusal("Dit was geen oefening. Wat de zaal schreef, blijft bewaard.")
-    for rows in (room.log, room.commitments, room.contributions, room.threads, room.seats):
+    for rows in (room.log, room.reviews, room.commitments, room.contributions, room.threads, room.seats):
         rows.all().delete()
     room.steps.update(started_at=None, ended_at=None, is_revealed=False, version=room.version + 1)
     Dialogue.objects.filter(pk=room.pk).update(

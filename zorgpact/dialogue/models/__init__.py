@@ -2,6 +2,7 @@
 
 from zorgpact.dialogue.models.commitments import Commitment, CommitmentLink, CommitmentMail
 from zorgpact.dialogue.models.outcomes import Contribution, Dialogue, Thread, ThreadAction
+from zorgpact.dialogue.models.reviews import Review
 from zorgpact.dialogue.models.rooms import Ballot, DialogueLink, LogEntry, Seat, Step, Table
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Dialogue",
     "DialogueLink",
     "LogEntry",
+    "Review",
     "Seat",
     "Step",
     "Table",

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from events.models import Event
-from zorgpact.agenda.models import Action
-from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
+from zorgpact.agenda.models import Action, ProgressNote
+from zorgpact.dialogue.models import Contribution, Dialogue, Review, Thread, ThreadAction
 
 register = template.Library()
 
@@ -46,6 +46,19 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
     threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
     events = Event.objects.published().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
     return {"events": events, "title": title}
+
+
+@register.simple_tag
+def with_sessions(notes: Iterable[ProgressNote]) -> list[ProgressNote]:
+    """The same notes, each with the public `session` in which it was said; None for the others. One query."""
+    rows: list[Any] = list(notes)
+    said = Review.objects.filter(note__in=[note.pk for note in rows])
+    by_note = dict(said.values_list("note", "dialogue__event"))
+    events = Event.objects.published().in_bulk(by_note.values()) if by_note else {}
+    for note in rows:
+        note.is_of_room = note.pk in by_note
+        note.session = events.get(by_note.get(note.pk, 0))
+    return rows
 
 
 @register.simple_tag

@@ -1,4 +1,7 @@
-"""What a session yielded, as a page and as files: with where every point came from, and no seat or person."""
+"""What a session yielded, as a page and as files: with where every point came from, and no seat or person.
+
+Of a card that was split or put in other words the first words stay in the room: it may be that they had to go.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +13,7 @@ from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread
 
 HEADERS = [
     *("Nummer", "Tafel", "Soort", "Punt", "Rode draad", "Stippen"),
-    *("Van papier", "Nagekomen", "Minderheidspunt", "Ontstaan door", "Uit nummer", "Eerdere tekst"),
+    *("Van papier", "Nagekomen", "Minderheidspunt", "Ontstaan door", "Uit nummer"),
 ]
 
 
@@ -68,7 +71,7 @@ def rows_of(points: list[Contribution]) -> Iterator[list[str]]:
             *(point.pk, point.table or "", point.get_kind_display(), point.text),
             *(point.thread.text if point.thread else "", point.votes),
             *("ja" if value else "nee" for value in (point.is_paper, point.is_late, point.is_minority)),
-            *(point.get_how_display(), parent.pk if parent else "", parent.text if parent else ""),
+            *(point.get_how_display(), parent.pk if parent else ""),
         ]
         yield [str(cell) for cell in cells]
 
@@ -104,7 +107,7 @@ def as_data(dialogue: Dialogue) -> dict[str, Any]:
 def point_data(point: Contribution) -> dict[str, Any]:
     return {
         "nummer": point.pk,
-        "tekst": point.text,
+        "tekst": point.text if point.state == Contribution.State.SHOWN else None,
         "soort": point.kind,
         "tafel": point.table,
         "stand": point.state,

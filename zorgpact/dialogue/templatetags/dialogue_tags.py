@@ -44,7 +44,7 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
     if action.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
     threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
-    events = Event.objects.published().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
+    events = Event.objects.listed().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
     return {"events": events, "title": title}
 
 
@@ -54,7 +54,7 @@ def with_sessions(notes: Iterable[ProgressNote]) -> list[ProgressNote]:
     rows: list[Any] = list(notes)
     said = Review.objects.filter(note__in=[note.pk for note in rows])
     by_note = dict(said.values_list("note", "dialogue__event"))
-    events = Event.objects.published().in_bulk(by_note.values()) if by_note else {}
+    events = Event.objects.listed().in_bulk(by_note.values()) if by_note else {}
     for note in rows:
         note.is_of_room = note.pk in by_note
         note.session = events.get(by_note.get(note.pk, 0))

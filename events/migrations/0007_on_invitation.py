@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0006_held_mail'),
+        ("events", "0006_held_mail"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='is_by_invitation',
-            field=models.BooleanField(default=False, help_text='De sessie staat in geen lijst, kaart, agenda, feed of zoekmachine. Wie het adres heeft, ziet haar wel.', verbose_name='op uitnodiging'),
+            model_name="event",
+            name="is_by_invitation",
+            field=models.BooleanField(
+                default=False,
+                help_text="De sessie staat in geen lijst, kaart, agenda, feed of zoekmachine. Wie het adres heeft, ziet haar wel.",
+                verbose_name="op uitnodiging",
+            ),
         ),
     ]

@@ -236,6 +236,8 @@ def test_published_outcomes_stand_on_the_page_of_the_session_and_on_one_of_their
         page = look_at(f"{path}opbrengst/")
     assert "3 punten van 1 tafel, 1 rode draad en 1 toezegging. 1 punt staat los." in text(page)
     assert texts(page, "ol.rows li li") == ["Bel de gemeente tafel 1, 1 stip", "Bel het UWV tafel 1"]
+    assert texts(page, ".table--bars tbody tr") == ["Zoek elkaar op 1"]
+    assert page.select_one(".table__bar rect")["width"] == "100%"
     for hidden in ("Achtergehouden", "Ingetrokken", "Fatima", "fatima@"):
         assert hidden not in str(page)
     organiser.post(address, {"doe": "verberg"})

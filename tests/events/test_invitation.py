@@ -67,7 +67,9 @@ def test_it_is_named_nowhere(invited, client):
 
 
 def test_the_others_are_found_there(invited, client):
-    found = [path for path in PLACES if "openbaar" in client.get(path.replace("vertrouwelijk", "openbaar")).text]
+    found = [
+        path for path in PLACES if "openbaar" in client.get(path.replace("vertrouwelijk", "openbaar")).text
+    ]
     assert len(found) >= 10, found
 
 

@@ -19,7 +19,7 @@ LEFT_BEHIND = {
     "people, and what they were mailed": {
         *("User", "Registration", "RegistrationCount", "AccessToken", "Mail"),
         *("AccountLink", "AccountMail", "ContactPerson", "Follower", "Handover", "Joining", "Link"),
-        *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail"),
+        *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail", "ReportReminder"),
     },
     "a room at work, of which only what came of it stays": {
         *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Review", "Seat", "Step", "Table"),

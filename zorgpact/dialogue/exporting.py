@@ -45,9 +45,11 @@ def outcomes(dialogue: Dialogue) -> dict[str, Any]:
     members = Contribution.objects.shown().order_by("table", "sort_order", "pk")
     threads = Thread.objects.standing().filter(dialogue=dialogue)
     commitments = Commitment.objects.standing().filter(dialogue=dialogue).select_related("action", "thread")
+    rows = list(threads.prefetch_related(Prefetch("members", members, to_attr="shown_members")))
     numbers = sorted({point.table or 0 for point in points})
     return {
-        "threads": threads.prefetch_related(Prefetch("members", members, to_attr="shown_members")),
+        "threads": rows,
+        "votes": vote_bars(rows),
         "tables": [
             {"number": number, "points": [point for point in points if (point.table or 0) == number]}
             for number in numbers
@@ -56,6 +58,18 @@ def outcomes(dialogue: Dialogue) -> dict[str, Any]:
         "count": len(points),
         "commitments": commitments,
     }
+
+
+def vote_bars(threads: list[Any]) -> list[dict[str, Any]]:
+    """The threads that got dots, themselves or by their points, most first; `share` is of the first, 0 to 100."""
+    counted = [
+        (thread.votes or sum(point.votes for point in thread.shown_members), thread) for thread in threads
+    ]
+    rows = sorted((row for row in counted if row[0]), key=lambda row: -row[0])
+    most = rows[0][0] if rows else 1
+    return [
+        {"text": thread.text, "votes": votes, "share": round(100 * votes / most)} for votes, thread in rows
+    ]
 
 
 def as_csv(dialogue: Dialogue) -> str:

@@ -7,7 +7,7 @@ from django import forms
 
 from pacts.models import Region
 from zorgpact.cms.texts import refuse_domains, refuse_links
-from zorgpact.dialogue.models import Commitment, Dialogue, Review, Step
+from zorgpact.dialogue.models import LONGEST_KEPT, Commitment, Dialogue, Review, Step
 from zorgpact.dialogue.preparing import MOST_TABLES
 from zorgpact.dialogue.submitting import MOST_AT_ONCE, Item, clean_point
 from zorgpact.outbox.addresses import mailbox
@@ -156,11 +156,22 @@ class RoomForm(forms.Form):
         initial=8,
         help_text="Je kunt er later nog bij zetten.",
     )
+    kept_days = forms.IntegerField(
+        label="Hoeveel dagen bewaren we namen en verborgen teksten?",
+        min_value=1,
+        max_value=LONGEST_KEPT,
+        required=False,
+        initial=LONGEST_KEPT,
+        help_text=f"Hoogstens {LONGEST_KEPT}. Punten en aantallen blijven, zonder namen.",
+    )
     is_rehearsal = forms.BooleanField(
         label="Dit is een oefening",
         required=False,
         help_text="Wat je oefent, komt nooit op de site. Daarna wis je het en begin je echt.",
     )
+
+    def clean_kept_days(self) -> int:
+        return self.cleaned_data["kept_days"] or LONGEST_KEPT
 
 
 class StepForm(forms.ModelForm):

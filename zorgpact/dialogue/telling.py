@@ -1,6 +1,7 @@
 """What a room says of an action becomes its next report, by the same functions that apply those of owners.
 
-A review and its report are brought in line here, whatever was done to the review: said, said otherwise, undone, or undone again.
+A review and its report are brought in line here, whatever was done to the review: said, undone, or
+said otherwise.
 """
 
 from django.utils import timezone

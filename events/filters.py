@@ -20,7 +20,7 @@ class EventFilterForm(FilterForm):
     def options(self) -> dict[str, Options]:
         return {
             "regio": Options(Region.objects.published()),
-            "onderwerp": Options(Topic.objects.used_by(Event.objects.published()), label="name"),
+            "onderwerp": Options(Topic.objects.used_by(Event.objects.listed()), label="name"),
         }
 
 
@@ -29,7 +29,7 @@ class EventListing(Listing):
     per_page = 20
 
     def all_rows(self) -> QuerySet[Event]:
-        return Event.objects.published().upcoming()
+        return Event.objects.listed().upcoming()
 
     def displayed(self, rows: Any) -> QuerySet[Event]:
         return rows.with_places()
@@ -37,4 +37,4 @@ class EventListing(Listing):
 
 class PastEventListing(EventListing):
     def all_rows(self) -> QuerySet[Event]:
-        return Event.objects.published().past()
+        return Event.objects.listed().past()

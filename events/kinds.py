@@ -38,6 +38,7 @@ register(
             "registration_opens_at",
             "registration_closes_at",
             "is_cancelled",
+            "is_by_invitation",
             "is_example",
             "live",
         ),

@@ -80,7 +80,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @kept_for_an_edition
 def agenda_calendar(request: HttpRequest) -> HttpResponse:
-    return _calendar_file(agenda(Event.objects.published().subscribed()), "zorgpact.ics")
+    return _calendar_file(agenda(Event.objects.listed().subscribed()), "zorgpact.ics")
 
 
 def _calendar_file(content: bytes, name: str) -> HttpResponse:

@@ -88,6 +88,7 @@ EXAMPLES = {
     "leiding/<str:token>/stand/": [f"leiding/{ROOM_TOKENS['leiding']}/stand/"],
     "leiding/<str:token>/punt/<int:pk>/": [f"leiding/{ROOM_TOKENS['leiding']}/punt/9001/"],
     "leiding/<str:token>/draad/<int:pk>/": [f"leiding/{ROOM_TOKENS['leiding']}/draad/9001/"],
+    "leiding/<str:token>/terugblik/": [f"leiding/{ROOM_TOKENS['leiding']}/terugblik/"],
     "toezegging/<str:token>/": [f"toezegging/{COMMITMENT_TOKEN}/"],
     "meelezen/<str:token>/": [f"meelezen/{ROOM_TOKENS['moderatie']}/"],
     "meelezen/<str:token>/stand/": [f"meelezen/{ROOM_TOKENS['moderatie']}/stand/"],

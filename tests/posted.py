@@ -42,9 +42,10 @@ COMMITMENT = {
     "regions": "twente",
     "due_on": "2030-01-01",
 }
+REVIEW = {"over": "actie-9001", "verdict": "klaar", "text": "Hij is open.", "due_on": "2030-01-01"}
 CODE = {"code": "ABCDEF", "pin": "10000"}
 POSTED = [*REGISTRATION, *PASSWORD, *ACCOUNT, *REPORT, *JOINING, *PASSED_ON]
-POSTED += [*ROOM, *COMMITMENT, *CODE, "subscription", "all", "no", "renew"]
+POSTED += [*ROOM, *COMMITMENT, *CODE, *REVIEW, "subscription", "all", "no", "renew"]
 FORMS: dict[str, dict[str, str] | None] = {
     "aanmelden/": REGISTRATION,
     "account/": ACCOUNT,
@@ -57,6 +58,7 @@ FORMS: dict[str, dict[str, str] | None] = {
     "stand": None,
     "punt/": ROOM,
     "draad/": COMMITMENT,
+    "terugblik/": REVIEW,
     "deelnemen/een": ROOM,
     "leiding": ROOM,
     "meelezen": ROOM,

@@ -34,6 +34,10 @@ class EventTopic(ItemBase):
 
 
 class EventQuerySet(ClassifiedQuerySet):
+    def listed(self) -> "EventQuerySet":
+        """Without what is on invitation: that is found nowhere, and only who has its address sees it."""
+        return self.published().filter(is_by_invitation=False)
+
     def upcoming(self) -> "EventQuerySet":
         """Not over yet, nearest first."""
         return self.filter(end_at__gte=timezone.now()).order_by("start_at", "title")
@@ -135,6 +139,11 @@ class Event(Classified, index.Indexed, Publishable):
         default=False,
         help_text="Wie een plek heeft of erop wacht, krijgt vanzelf bericht zodra je dit publiceert.",
     )
+    is_by_invitation = models.BooleanField(
+        "op uitnodiging",
+        default=False,
+        help_text="De sessie staat in geen lijst, kaart, agenda, feed of zoekmachine. Wie het adres heeft, ziet haar wel.",
+    )
     organiser_email = models.EmailField("e-mailadres van de organisator", blank=True)
 
     objects: ClassVar = EventQuerySet.as_manager()
@@ -155,6 +164,7 @@ class Event(Classified, index.Indexed, Publishable):
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
                 FieldPanel("is_cancelled"),
+                FieldPanel("is_by_invitation"),
                 HelpPanel(template="events/admin/reach.html"),
             ],
             "Wanneer en waar",

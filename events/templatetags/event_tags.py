@@ -1,4 +1,4 @@
-"""Sessions for the pages of any app. Each tag costs one or two queries and shows published sessions only."""
+"""Sessions for the pages of any app. Each tag costs one or two queries and shows sessions that anyone may find."""
 
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,7 @@ BUTTONS = {
 @register.inclusion_tag("events/_sessions.html")
 def sessions_in(region: Region, title: str = "Sessies in deze regio") -> dict[str, Any]:
     """What is coming and what was, in a region; says where to look when there is nothing."""
-    events = Event.objects.published().in_region(region).nearest_first().first_few(MOST).with_places()
+    events = Event.objects.listed().in_region(region).nearest_first().first_few(MOST).with_places()
     more_url = f"{reverse('event_list')}?regio={region.slug}"
     return {
         "events": events,
@@ -64,21 +64,21 @@ def retention_periods() -> list[tuple[str, str]]:
 @register.simple_tag
 def sessions_by_region() -> dict[int, int]:
     """Those that are still to come."""
-    return Event.objects.published().upcoming().count_by_region()
+    return Event.objects.listed().upcoming().count_by_region()
 
 
 @register.inclusion_tag("events/_sessions.html")
 def pact_sessions(pact: Any, title: str = "Sessies van dit pact") -> dict[str, Any]:
     if pact.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
-    events = Event.objects.published().filter(pact=pact).nearest_first().first_few(MOST).with_places()
+    events = Event.objects.listed().filter(pact=pact).nearest_first().first_few(MOST).with_places()
     return {"events": events, "title": title}
 
 
 @register.inclusion_tag("events/_next_session.html")
 def next_session() -> dict[str, Any]:
     """The nearest session that still takes registrations, as a ticket."""
-    events = Event.objects.published().open_for_registration().order_by("start_at", "pk")
+    events = Event.objects.listed().open_for_registration().order_by("start_at", "pk")
     return {"event": events.first_few(1).with_places().first()}
 
 

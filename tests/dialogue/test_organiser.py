@@ -236,6 +236,8 @@ def test_published_outcomes_stand_on_the_page_of_the_session_and_on_one_of_their
         page = look_at(f"{path}opbrengst/")
     assert "3 punten van 1 tafel, 1 rode draad en 1 toezegging. 1 punt staat los." in text(page)
     assert texts(page, "ol.rows li li") == ["Bel de gemeente tafel 1, 1 stip", "Bel het UWV tafel 1"]
+    assert texts(page, ".table--bars tbody tr") == ["Zoek elkaar op 1"]
+    assert page.select_one(".table__bar rect")["width"] == "100%"
     for hidden in ("Achtergehouden", "Ingetrokken", "Fatima", "fatima@"):
         assert hidden not in str(page)
     organiser.post(address, {"doe": "verberg"})
@@ -255,12 +257,13 @@ def test_the_files_tell_where_every_point_came_from_and_of_nobody(
         ("Bel de gemeente", "Zoek elkaar op", "1", "Gesplitst"),
         ("Bel het UWV", "Zoek elkaar op", "0", "Gesplitst"),
     ]
-    assert rows[1]["Eerdere tekst"] == "Bel de gemeente en het UWV"
+    assert rows[1]["Uit nummer"] == rows[2]["Uit nummer"] != ""
+    assert "Bel de gemeente en het UWV" not in answer.content.decode()  # the first words stay in the room
     with django_assert_max_num_queries(7):
         data = client.get("/agenda/aan-tafel/opbrengst.json").json()
     assert [(point["tekst"], point["stand"]) for point in data["punten"]] == [
         *(("=1+1", "getoond"), ("Bel de gemeente", "getoond"), ("Bel het UWV", "getoond")),
-        ("Bel de gemeente en het UWV", "vervangen"),
+        (None, "vervangen"),
     ]
     assert "seat" not in json.dumps(data) and "stoel" not in json.dumps(data)
 

@@ -13,6 +13,7 @@ from zorgpact.dialogue.models import (
     Dialogue,
     DialogueLink,
     LogEntry,
+    Review,
     Seat,
     Step,
     Table,
@@ -117,6 +118,15 @@ class LogEntryFactory(DjangoModelFactory):
     role = LogEntry.Role.FACILITATOR
     verb = "stap"
     changes = [{"what": "step", "before": 1, "after": 2}]
+
+
+class ReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = Review
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    action = factory.SubFactory(ActionFactory)
+    verdict = Review.Verdict.KEPT
 
 
 class CommitmentFactory(DjangoModelFactory):

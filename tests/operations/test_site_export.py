@@ -20,10 +20,10 @@ LEFT_BEHIND = {
     "people, and what they were mailed": {
         *("User", "Registration", "RegistrationCount", "AccessToken", "Mail"),
         *("AccountLink", "AccountMail", "ContactPerson", "Follower", "Handover", "Joining", "Link"),
-        *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail"),
+        *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail", "ReportReminder"),
     },
     "a room at work, of which only what came of it stays": {
-        *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Seat", "Step", "Table"),
+        *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Review", "Seat", "Step", "Table"),
     },
     "the site makes it again": {"Rendition", "JobRun", "Entry", "Mention", "Count", "Change"},
     "imported from their source": {"Indicator", "Measurement", "RegionFigure", "Target"},

@@ -37,7 +37,7 @@ def with_topics_and_regions(rows: models.QuerySet) -> models.QuerySet:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """What a thing shows of itself. The model says which rows anyone may see (`published()`) and which text is searched
+    """What a thing shows of itself. The model says which rows anyone may find (`listed()`) and which text is searched
     (`search_fields`); every kind has a `title`, an `introduction` and an address.
     """
 
@@ -74,8 +74,8 @@ class Kind:
 
     @property
     def rows(self) -> models.QuerySet:
-        """What any visitor may see."""
-        return self.model.objects.published()  # type: ignore[attr-defined]
+        """What any visitor may find."""
+        return self.model.objects.listed()  # type: ignore[attr-defined]
 
     @property
     def locator(self) -> str:

@@ -19,9 +19,11 @@ from zorgpact.dialogue.models import (
     Dialogue,
     DialogueLink,
     LogEntry,
+    Review,
     Step,
     Thread,
 )
+from zorgpact.dialogue.telling import tell
 
 # What of each row stands in the log: enough to tell and to undo, nothing of who it was.
 LOGGED: dict[type[models.Model], tuple[str, ...]] = {
@@ -32,7 +34,8 @@ LOGGED: dict[type[models.Model], tuple[str, ...]] = {
         *("thread_id", "parent_id", "how", "votes", "hidden_at"),
     ),
     Thread: ("text", "is_undone", "votes"),
-    Commitment: ("thread_id", "text", "organisation_name", "is_undone"),
+    Commitment: ("thread_id", "text", "organisation_name", "due_on", "is_undone"),
+    Review: ("verdict", "text", "due_on", "is_undone"),
 }
 MODELS = {model._meta.model_name: model for model in LOGGED}
 
@@ -175,6 +178,8 @@ def restore(change: Change, item: dict[str, Any]) -> None:
     else:
         fields = {field.attname: field for field in model._meta.concrete_fields}
         change.set(row, **{name: fields[name].to_python(value) for name, value in item["before"].items()})
+    if isinstance(row, Review):
+        tell(row)
 
 
 def retire(change: Change, row: models.Model) -> None:

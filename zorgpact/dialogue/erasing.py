@@ -9,26 +9,27 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from zorgpact.dialogue.changing import changing
-from zorgpact.dialogue.models import Ballot, Commitment, Contribution, DialogueLink, LogEntry, Seat
+from zorgpact.dialogue.models import Ballot, Commitment, Contribution, Dialogue, DialogueLink, LogEntry, Seat
 
 SEATS = timedelta(hours=24)  # since they were taken
 BALLOTS = timedelta(days=7)  # since the voting began
-HIDDEN = timedelta(days=30)  # since nobody sees it
-PERSONS = timedelta(days=30)  # since the commitment was confirmed
-LINKS = timedelta(days=30)  # since the session was closed
+# `Dialogue.kept_days`: what was hidden since nobody sees it, persons since their commitment was confirmed, links since the end
 ERASED = "gewist"
 
 
 def forget_rooms() -> int:
     """Erase what was kept long enough; returns how many rows it touched. For the scheduler."""
     now = timezone.now()
-    return (
-        forget_seats(now - SEATS)
-        + Ballot.objects.filter(step__started_at__lt=now - BALLOTS).delete()[0]
-        + forget_hidden(now - HIDDEN)
-        + forget_persons(now - PERSONS)
-        + DialogueLink.objects.working().filter(dialogue__closed_at__lt=now - LINKS).update(revoked_at=now)
-    )
+    done = forget_seats(now - SEATS) + Ballot.objects.filter(step__started_at__lt=now - BALLOTS).delete()[0]
+    for days in Dialogue.objects.order_by().values_list("kept_days", flat=True).distinct():
+        done += forget_hidden(days, now) + forget_persons(days, now) + revoke_links(days, now)
+    return done
+
+
+def revoke_links(days: int, now: datetime) -> int:
+    """Of rooms that keep so many days."""
+    over = DialogueLink.objects.working().filter(dialogue__kept_days=days)
+    return over.filter(dialogue__closed_at__lt=now - timedelta(days=days)).update(revoked_at=now)
 
 
 def forget_seats(before: datetime) -> int:
@@ -36,10 +37,11 @@ def forget_seats(before: datetime) -> int:
     return Seat.objects.filter(created_at__lt=before).delete()[0]
 
 
-def forget_hidden(before: datetime) -> int:
+def forget_hidden(days: int, now: datetime) -> int:
     """The words that were held back or withdrawn, also in the log. What was replaced stays: it is where others came from."""
     states = (Contribution.State.HELD, Contribution.State.WITHDRAWN)
-    old = Contribution.objects.filter(state__in=states, hidden_at__lt=before).exclude(text=ERASED)
+    old = Contribution.objects.filter(state__in=states, dialogue__kept_days=days).exclude(text=ERASED)
+    old = old.filter(hidden_at__lt=now - timedelta(days=days))
     rooms = set(old.values_list("dialogue", flat=True))
     return sum(
         forget_hidden_in(room, list(old.filter(dialogue=room).values_list("pk", flat=True))) for room in rooms
@@ -76,14 +78,17 @@ def redact(entry: LogEntry, pks: set[int]) -> bool:
 
 
 @transaction.atomic
-def forget_persons(before: datetime) -> int:
+def forget_persons(days: int, now: datetime) -> int:
     """The name and the address of who took something up: once it is confirmed, undone, or the room is long closed."""
+    before = now - timedelta(days=days)
     is_over = (
         models.Q(confirmed_at__lt=before)
-        | models.Q(dialogue__closed_at__lt=before - PERSONS)
+        | models.Q(dialogue__closed_at__lt=before - timedelta(days=days))
         | models.Q(is_undone=True, dialogue__closed_at__lt=before)
     )
-    known = Commitment.objects.filter(is_over).exclude(person_name="", person_email="")
+    known = Commitment.objects.filter(is_over, dialogue__kept_days=days).exclude(
+        person_name="", person_email=""
+    )
     return Commitment.objects.filter(pk__in=list(known.values_list("pk", flat=True))).update(
         person_name="", person_email=""
     )

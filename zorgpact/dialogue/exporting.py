@@ -1,4 +1,7 @@
-"""What a session yielded, as a page and as files: with where every point came from, and no seat or person."""
+"""What a session yielded, as a page and as files: with where every point came from, and no seat or person.
+
+Of a card that was split or put in other words the first words stay in the room: it may be that they had to go.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +13,7 @@ from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread
 
 HEADERS = [
     *("Nummer", "Tafel", "Soort", "Punt", "Rode draad", "Stippen"),
-    *("Van papier", "Nagekomen", "Minderheidspunt", "Ontstaan door", "Uit nummer", "Eerdere tekst"),
+    *("Van papier", "Nagekomen", "Minderheidspunt", "Ontstaan door", "Uit nummer"),
 ]
 
 
@@ -42,9 +45,11 @@ def outcomes(dialogue: Dialogue) -> dict[str, Any]:
     members = Contribution.objects.shown().order_by("table", "sort_order", "pk")
     threads = Thread.objects.standing().filter(dialogue=dialogue)
     commitments = Commitment.objects.standing().filter(dialogue=dialogue).select_related("action", "thread")
+    rows = list(threads.prefetch_related(Prefetch("members", members, to_attr="shown_members")))
     numbers = sorted({point.table or 0 for point in points})
     return {
-        "threads": threads.prefetch_related(Prefetch("members", members, to_attr="shown_members")),
+        "threads": rows,
+        "votes": vote_bars(rows),
         "tables": [
             {"number": number, "points": [point for point in points if (point.table or 0) == number]}
             for number in numbers
@@ -53,6 +58,18 @@ def outcomes(dialogue: Dialogue) -> dict[str, Any]:
         "count": len(points),
         "commitments": commitments,
     }
+
+
+def vote_bars(threads: list[Any]) -> list[dict[str, Any]]:
+    """The threads that got dots, themselves or by their points, most first; `share` is of the first, 0 to 100."""
+    counted = [
+        (thread.votes or sum(point.votes for point in thread.shown_members), thread) for thread in threads
+    ]
+    rows = sorted((row for row in counted if row[0]), key=lambda row: -row[0])
+    most = rows[0][0] if rows else 1
+    return [
+        {"text": thread.text, "votes": votes, "share": round(100 * votes / most)} for votes, thread in rows
+    ]
 
 
 def as_csv(dialogue: Dialogue) -> str:
@@ -68,7 +85,7 @@ def rows_of(points: list[Contribution]) -> Iterator[list[str]]:
             *(point.pk, point.table or "", point.get_kind_display(), point.text),
             *(point.thread.text if point.thread else "", point.votes),
             *("ja" if value else "nee" for value in (point.is_paper, point.is_late, point.is_minority)),
-            *(point.get_how_display(), parent.pk if parent else "", parent.text if parent else ""),
+            *(point.get_how_display(), parent.pk if parent else ""),
         ]
         yield [str(cell) for cell in cells]
 
@@ -104,7 +121,7 @@ def as_data(dialogue: Dialogue) -> dict[str, Any]:
 def point_data(point: Contribution) -> dict[str, Any]:
     return {
         "nummer": point.pk,
-        "tekst": point.text,
+        "tekst": point.text if point.state == Contribution.State.SHOWN else None,
         "soort": point.kind,
         "tafel": point.table,
         "stand": point.state,

@@ -7,7 +7,7 @@ from django import forms
 
 from pacts.models import Region
 from zorgpact.cms.texts import refuse_domains, refuse_links
-from zorgpact.dialogue.models import Commitment, Dialogue, Step
+from zorgpact.dialogue.models import LONGEST_KEPT, Commitment, Dialogue, Review, Step
 from zorgpact.dialogue.preparing import MOST_TABLES
 from zorgpact.dialogue.submitting import MOST_AT_ONCE, Item, clean_point
 from zorgpact.outbox.addresses import mailbox
@@ -121,6 +121,31 @@ def plain(text: str) -> str:
     return words
 
 
+class ReviewForm(forms.Form):
+    """What the room says of something that was agreed before: the arguments of `looking_back.review`, but for the item."""
+
+    text = forms.CharField(
+        label="Wat zegt de zaal erover?",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": "Schrijf hoogstens 200 tekens."},
+    )
+    due_on = forms.DateField(
+        label="Klaar op",
+        required=False,
+        help_text="Alleen als de zaal een andere datum afspreekt.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Deze datum kennen we niet. Schrijf hem zoals 31-12-2030."},
+    )
+    verdict = forms.ChoiceField(
+        choices=Review.Verdict, widget=forms.HiddenInput, error_messages={"required": "Kies een knop."}
+    )
+
+    def clean_text(self) -> str:
+        return clean_point(self.cleaned_data["text"])
+
+
 class RoomForm(forms.Form):
     """What an organiser says to prepare a room."""
 
@@ -131,11 +156,22 @@ class RoomForm(forms.Form):
         initial=8,
         help_text="Je kunt er later nog bij zetten.",
     )
+    kept_days = forms.IntegerField(
+        label="Hoeveel dagen bewaren we namen en verborgen teksten?",
+        min_value=1,
+        max_value=LONGEST_KEPT,
+        required=False,
+        initial=LONGEST_KEPT,
+        help_text=f"Hoogstens {LONGEST_KEPT}. Punten en aantallen blijven, zonder namen.",
+    )
     is_rehearsal = forms.BooleanField(
         label="Dit is een oefening",
         required=False,
         help_text="Wat je oefent, komt nooit op de site. Daarna wis je het en begin je echt.",
     )
+
+    def clean_kept_days(self) -> int:
+        return self.cleaned_data["kept_days"] or LONGEST_KEPT
 
 
 class StepForm(forms.ModelForm):

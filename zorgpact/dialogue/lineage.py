@@ -42,7 +42,7 @@ class Origin:
 
 def origins_of(action: Action) -> list[Origin]:
     """In the order of time. Six queries, however many sessions there are."""
-    seen = Dialogue.objects.public().filter(event__live=True)
+    seen = Dialogue.objects.public().filter(event__in=Event.objects.listed())
     commitments = Commitment.objects.standing().filter(action=action, dialogue__in=seen)
     promised = {commitment.dialogue_id: commitment for commitment in commitments}
     threads = list(threads_of(action, seen))

@@ -22,6 +22,7 @@ from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.forms import RoomForm, StepForms
 from zorgpact.dialogue.models import Commitment, Dialogue, DialogueLink, LogEntry
 from zorgpact.dialogue.orders import number
+from zorgpact.users.models import User
 
 VIEWS = {"leiding": "lead", "moderatie": "moderate", "scherm": "screen", "tafel": "table_join"}
 
@@ -29,6 +30,10 @@ VIEWS = {"leiding": "lead", "moderatie": "moderate", "scherm": "screen", "tafel"
 def allow(request: HttpRequest) -> None:
     if not can_prepare(request.user):
         raise PermissionDenied
+
+
+def user_of(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 def breadcrumbs(event: Event) -> list[dict[str, str]]:
@@ -60,7 +65,7 @@ def prepare(request: HttpRequest, event_id: int) -> HttpResponse:
     form = RoomForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            dialogue = preparing.prepare(event, **form.cleaned_data)
+            dialogue = preparing.prepare(event, prepared_by=user_of(request), **form.cleaned_data)
             return redirect("gesprek:room", dialogue.pk)
         except RoomRefusal as refusal:
             form.add_error(None, str(refusal))
@@ -116,6 +121,11 @@ def change_tables(dialogue: Dialogue, data: QueryDict) -> str:
     return "Het aantal tafels is bewaard."
 
 
+def keep_for(dialogue: Dialogue, data: QueryDict) -> str:
+    preparing.keep_for(dialogue, number(data, "dagen"))
+    return "De bewaartermijn is bewaard."
+
+
 def start_anew(dialogue: Dialogue, data: QueryDict) -> str:
     preparing.start_anew(dialogue)
     return "De oefening is gewist. De volgende keer telt."
@@ -146,6 +156,7 @@ def ask_again(dialogue: Dialogue, data: QueryDict) -> str:
 ORDERS: dict[str, Callable[[Dialogue, QueryDict], str]] = {
     "vernieuw": renew,
     "tafels": change_tables,
+    "bewaar": keep_for,
     "begin": start_anew,
     "publiceer": publish,
     "verberg": unpublish,

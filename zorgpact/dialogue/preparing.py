@@ -7,7 +7,8 @@ from django.db import transaction
 
 from events.models import Event
 from zorgpact.dialogue.changing import RoomRefusal
-from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, Step, Table, Thread
+from zorgpact.dialogue.models import LONGEST_KEPT, Contribution, Dialogue, DialogueLink, Step, Table, Thread
+from zorgpact.users.models import User
 
 CODE_LENGTH = 6
 LETTERS = "ACDEFGHJKMNPQRTUVWXYZ234679"  # no two of them look alike, in capitals or on a phone
@@ -32,7 +33,13 @@ TEMPLATE: list[dict[str, Any]] = [
 
 
 @transaction.atomic
-def prepare(event: Event, tables: int, is_rehearsal: bool = False) -> Dialogue:
+def prepare(
+    event: Event,
+    tables: int,
+    is_rehearsal: bool = False,
+    kept_days: int = LONGEST_KEPT,
+    prepared_by: User | None = None,
+) -> Dialogue:
     """A room for this session. Raises RoomRefusal when it has one, or when its outcomes were written down already."""
     dialogue = Dialogue.objects.select_for_update().filter(event=event).first() or Dialogue(event=event)
     if dialogue.pk and (dialogue.has_room or dialogue.contributions.exists() or dialogue.threads.exists()):
@@ -40,6 +47,8 @@ def prepare(event: Event, tables: int, is_rehearsal: bool = False) -> Dialogue:
     dialogue.state = Dialogue.State.PREPARED
     dialogue.is_rehearsal = is_rehearsal
     dialogue.code = free_code()
+    dialogue.kept_days = kept_days
+    dialogue.prepared_by = prepared_by
     dialogue.save()
     Step.objects.bulk_create(
         Step(dialogue=dialogue, order=number, **step) for number, step in enumerate(TEMPLATE, 1)
@@ -79,6 +88,13 @@ def set_tables(dialogue: Dialogue, number: int) -> None:
         DialogueLink.make(dialogue=dialogue, purpose=DialogueLink.Purpose.TABLE, table=table)
 
 
+def keep_for(dialogue: Dialogue, days: int) -> None:
+    """How long what was hidden and who took something up is kept, from now on. Raises RoomRefusal."""
+    if not 1 <= days <= LONGEST_KEPT:
+        raise RoomRefusal(f"Kies 1 tot en met {LONGEST_KEPT} dagen.")
+    Dialogue.objects.filter(pk=dialogue.pk).update(kept_days=days)
+
+
 @transaction.atomic
 def renew(link: DialogueLink) -> DialogueLink:
     """Another secret for the same purpose: the old one works no more, at once."""
@@ -97,7 +113,7 @@ def start_anew(dialogue: Dialogue) -> None:
     room = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if not room.is_rehearsal:
         raise RoomRefusal("Dit was geen oefening. Wat de zaal schreef, blijft bewaard.")
-    for rows in (room.log, room.commitments, room.contributions, room.threads, room.seats):
+    for rows in (room.log, room.reviews, room.commitments, room.contributions, room.threads, room.seats):
         rows.all().delete()
     room.steps.update(started_at=None, ended_at=None, is_revealed=False, version=room.version + 1)
     Dialogue.objects.filter(pk=room.pk).update(

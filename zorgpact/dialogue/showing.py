@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from pacts.models import Organisation
 from zorgpact.dialogue.changing import undoable
+from zorgpact.dialogue.looking_back import items_of
 from zorgpact.dialogue.models import (
     Ballot,
     Commitment,
@@ -26,7 +27,6 @@ from zorgpact.dialogue.models import (
     Seat,
     Step,
     Thread,
-    ThreadAction,
 )
 from zorgpact.dialogue.suggesting import FEWEST_MEMBERS, suggest
 from zorgpact.dialogue.voting import choices, is_open
@@ -252,7 +252,7 @@ def on_screen(dialogue: Dialogue, kind: str) -> Iterator[tuple[str, Any]]:
         if dialogue.step.is_revealed:
             yield "results", results(dialogue, dialogue.step)
     if kind == kinds.LOOKING_BACK:
-        yield "earlier", earlier_actions(dialogue)
+        yield "earlier", items_of(dialogue)
     if kind in (kinds.THREADS, kinds.CLOSING):
         yield "threads", [with_tables(thread) for thread in threads_with_members(dialogue)]
     if kind in (kinds.COMMITMENTS, kinds.CLOSING):
@@ -264,20 +264,6 @@ def results(dialogue: Dialogue, step: Step) -> list[dict[str, Any]]:
     rows = list(choices(dialogue, step).filter(votes__gt=0).order_by("-votes", "sort_order", "pk"))
     most = max((row.votes for row in rows), default=1)
     return [{"text": row.text, "votes": row.votes, "share": round(100 * row.votes / most)} for row in rows]
-
-
-def earlier_actions(dialogue: Dialogue) -> list[ThreadAction]:
-    """What came of the last public session before this one, of the same pact or with a region in common."""
-    event = dialogue.event
-    is_kin = models.Q(event__regions__in=event.regions.all())
-    if event.pact_id:
-        is_kin |= models.Q(event__pact=event.pact_id)
-    earlier = Dialogue.objects.public().filter(is_kin, event__start_at__lt=event.start_at, event__live=True)
-    last = earlier.order_by("-event__start_at").distinct().first()
-    if last is None:
-        return []
-    rows = ThreadAction.objects.filter(thread__dialogue=last, action__live=True)
-    return list(rows.select_related("action__owner").order_by("thread__sort_order", "sort_order"))
 
 
 def story_of(point: Contribution) -> dict[str, Any]:

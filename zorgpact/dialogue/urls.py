@@ -15,6 +15,7 @@ urlpatterns = [
     path("leiding/<str:token>/stand/", views.lead_state, name="lead_state"),
     path("leiding/<str:token>/punt/<int:pk>/", views.lead_point, name="lead_point"),
     path("leiding/<str:token>/draad/<int:pk>/", views.lead_thread, name="lead_thread"),
+    path("leiding/<str:token>/terugblik/", views.lead_review, name="lead_review"),
     path("toezegging/<str:token>/", views.commitment_confirm, name="commitment_confirm"),
     path("meelezen/<str:token>/", views.moderate, name="moderate"),
     path("meelezen/<str:token>/stand/", views.moderate_state, name="moderate_state"),

@@ -17,11 +17,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zorgpact.dialogue import exporting, orders, showing
+from zorgpact.dialogue import exporting, looking_back, orders, showing
 from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of, version_seen_by
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
-from zorgpact.dialogue.forms import CommitmentForm, JoinForm, items_of
+from zorgpact.dialogue.forms import CommitmentForm, JoinForm, ReviewForm, items_of
 from zorgpact.dialogue.joining import link_of, sit_down
 from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Seat, Thread
 from zorgpact.dialogue.showing import Sight
@@ -87,10 +87,10 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def refusal_of(verb: Callable[..., object], *arguments: Any) -> str:
+def refusal_of(verb: Callable[..., object], *arguments: Any, **more: Any) -> str:
     """Do it; why it was refused, or nothing."""
     try:
-        verb(*arguments)
+        verb(*arguments, **more)
     except RoomRefusal as refusal:
         return str(refusal)
     return ""
@@ -273,6 +273,25 @@ def lead_thread(request: HttpRequest, link: DialogueLink, token: str, pk: int) -
     context = {**showing.thread_of(link, thread), "form": form, "refusal": refusal, "token": token}
     status = 409 if refusal else 200
     return render(request, "dialogue/lead_thread.html", context, status=status)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened_by(facilitator_of)
+def lead_review(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
+    """What was agreed before, and what the room says of each now."""
+    items, refusal, key = looking_back.items_of(link.dialogue), "", request.POST.get("over", "")
+    posted = ReviewForm(request.POST if request.method == "POST" else None, auto_id=f"{key}-%s")
+    if posted.is_valid():
+        refusal = refusal_of(looking_back.review, link, key, **posted.cleaned_data)
+        if not refusal:
+            return redirect(f"{request.path}#{key}")
+    for item in items:
+        is_meant = posted.is_bound and item.key == key
+        item.form = posted if is_meant else ReviewForm(auto_id=f"{item.key}-%s", initial=item.said)
+    context = {"link": link, "dialogue": link.dialogue, "token": token, "items": items, "refusal": refusal}
+    context |= {"meant": key, "is_in_charge": link.dialogue.in_charge_id == link.pk}
+    return render(request, "dialogue/lead_review.html", context, status=409 if refusal else 200)
 
 
 @csrf_exempt  # as above

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from pacts.models import Classified, ClassifiedPageQuerySet
 from zorgpact.cms.models import ContentPage, IndexPage, Inventable
+from zorgpact.outbox.models import OutgoingMail
 from zorgpact.taxonomy.models import Topic
 
 
@@ -53,6 +54,15 @@ class NewsPage(Inventable, Classified, ContentPage):
         LETTER = "kamerbrief", "Kamerbrief"
 
     kind = models.CharField("soort", max_length=12, choices=Kind, default=Kind.NEWS)
+    dialogue = models.ForeignKey(
+        "dialogue.Dialogue",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="reports",
+    )
+    """Of which session this is the report, when it began as a draft of `zorgpact.news.reports`."""
     byline = models.CharField("auteur", max_length=160, blank=True)
     published_on = models.DateField("datum", default=timezone.localdate, db_index=True)
     topics = ClusterTaggableManager(through=NewsPageTopic, verbose_name="onderwerpen", blank=True)
@@ -84,3 +94,18 @@ class NewsPage(Inventable, Classified, ContentPage):
     @property
     def kicker(self) -> str:
         return f"{self.get_kind_display()} · {date_format(self.published_on, 'j F Y')}{self.example_mark}"
+
+
+class ReportReminder(OutgoingMail):
+    """To who organised a session of which nothing is published yet; `zorgpact.news.reminding` says when."""
+
+    dialogue = models.ForeignKey(
+        "dialogue.Dialogue", on_delete=models.CASCADE, related_name="report_reminders"
+    )
+    day = models.PositiveSmallIntegerField()
+    """How many days after the session it was due."""
+
+    class Meta(OutgoingMail.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "day"], name="report_reminder_once_per_day"),
+        ]

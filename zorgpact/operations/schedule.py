@@ -18,6 +18,7 @@ from zorgpact.cms.pictures import prepare_new_pictures, try_pictures_again
 from zorgpact.dialogue.erasing import forget_rooms
 from zorgpact.dialogue.mail import deliver_due as deliver_commitments
 from zorgpact.limits.counting import forget_old_counts
+from zorgpact.news import reminding
 from zorgpact.operations.lost_tasks import put_back_lost_tasks
 from zorgpact.operations.scheduling import Job
 from zorgpact.outbox.bounces import read_mailbox
@@ -38,6 +39,7 @@ JOBS = [
     Job("vragen hoe het met acties gaat", HOUR, ask_by_the_clock),
     Job("veranderingen van acties onthouden", HOUR, log_changes),
     Job("volgers mailen wat er veranderde", HOUR, write_digests),
+    Job("organisatoren herinneren aan hun verslag", HOUR, reminding.remind_organisers),
     Job("oude tellingen opruimen", HOUR, forget_old_counts),
     Job("gegevens wissen die lang genoeg bewaard zijn", HOUR, forget_old),
     Job("contactpersonen wissen die niet meer nodig zijn", HOUR, agenda_retention.forget_old),
@@ -58,6 +60,7 @@ MAIL_JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("verschuldigde mail over acties versturen", 3 * SECOND, agenda_mail.deliver_due),
     Job("toezeggingen laten bevestigen", 3 * SECOND, deliver_commitments),
+    Job("herinneringen aan verslagen versturen", 3 * SECOND, reminding.deliver_due),
     Job("mail over accounts versturen", 3 * SECOND, account_mail.deliver_due),
 ]
 if settings.BOUNCE_MAILBOX:

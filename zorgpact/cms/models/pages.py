@@ -90,6 +90,12 @@ class Presented(models.Model):
 class CoverMixin:
     """QuerySet methods of what is shown in lists, with a cover."""
 
+    def listed(self: Any) -> Any:
+        """What lists, feeds, maps, counts, search and the sitemap name: all that any visitor may see, but for what a model
+        keeps to who knows its address.
+        """
+        return self.published()
+
     def with_covers(self: Any) -> Any:
         """With the pictures that cards need: one query more."""
         return self.select_related("cover").prefetch_related("cover__renditions")

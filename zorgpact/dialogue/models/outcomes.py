@@ -4,10 +4,14 @@ While a room is at work these rows are written by `zorgpact.dialogue.changing` o
 new edition of the site. Saving the dialogue does, as the form of editors and publishing do.
 """
 
+from django.conf import settings
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
+
+LONGEST_KEPT = 30
+"""Days: what the site promises. A session may keep it shorter."""
 
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
@@ -43,6 +47,17 @@ class Dialogue(ClusterableModel):
     first_vote_at = models.DateTimeField(null=True, blank=True, editable=False)
     """From then on the words of a point are fixed."""
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    kept_days = models.PositiveSmallIntegerField("bewaartermijn", default=LONGEST_KEPT, editable=False)
+    """How long what was hidden, who took something up and the links are kept, in days."""
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    """Who made the room: they are reminded when nobody else is known."""
     seat_count = models.PositiveIntegerField(default=0, editable=False)
     """How many phones joined; it outlives the seats."""
     in_charge = models.ForeignKey(
@@ -67,6 +82,10 @@ class Dialogue(ClusterableModel):
             ),
             models.CheckConstraint(
                 condition=~models.Q(is_rehearsal=True, state="openbaar"), name="rehearsal_never_public"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_days__gte=1, kept_days__lte=LONGEST_KEPT),
+                name="dialogue_kept_no_longer_than_the_site_keeps",
             ),
         ]
 

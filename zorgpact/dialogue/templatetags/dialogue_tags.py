@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.models import Event
 from zorgpact.agenda.models import Action
+from zorgpact.agenda.timeline import Moment
 from zorgpact.dialogue.lineage import origins_of
-from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
+from zorgpact.dialogue.models import Contribution, Dialogue, Review, Thread, ThreadAction
 
 register = template.Library()
 
@@ -45,7 +46,7 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
     if action.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
     threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
-    events = Event.objects.published().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
+    events = Event.objects.listed().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
     return {"events": events, "title": title}
 
 
@@ -53,6 +54,19 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
 def session_origins(action: Action) -> dict[str, Any]:
     """The sessions where this action was agreed on, with the words that were used there."""
     return {"origins": origins_of(action)}
+
+
+@register.simple_tag
+def with_sessions(moments: list[Moment]) -> list[Moment]:
+    """The same, each note with the public `session` in which it was said; None for the others. Two queries at most."""
+    rows: list[Any] = [moment.note for moment in moments if moment.note]
+    said = Review.objects.filter(note__in=[note.pk for note in rows])
+    by_note = dict(said.values_list("note", "dialogue__event"))
+    events = Event.objects.listed().in_bulk(by_note.values()) if by_note else {}
+    for note in rows:
+        note.is_of_room = note.pk in by_note
+        note.session = events.get(by_note.get(note.pk, 0))
+    return moments
 
 
 @register.simple_tag

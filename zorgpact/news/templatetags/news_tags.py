@@ -1,10 +1,14 @@
 """News on pages of other apps."""
 
+from typing import Any
+
 from django import template
 
 from pacts.models import Region
+from zorgpact.dialogue.models import Dialogue
 from zorgpact.news.filters import NewsListing
 from zorgpact.news.models import NewsPage
+from zorgpact.news.reports import report_of
 
 register = template.Library()
 
@@ -25,3 +29,14 @@ def latest_news(limit: int = 4) -> list[NewsPage]:
 def news_in(region: Region, limit: int = 5) -> list[NewsPage]:
     """News of a region, newest first, as plain links."""
     return list(NewsPage.objects.published().in_region(region).newest_first()[:limit])
+
+
+@register.inclusion_tag("news/admin/_report_button.html", takes_context=True)
+def report_button(context: template.Context, dialogue: Dialogue) -> dict[str, Any]:
+    """In the admin, on the page of a room: begin its report, or go to it."""
+    return {
+        "report": report_of(dialogue),
+        "dialogue": dialogue,
+        "can_report": not (dialogue.is_rehearsal or dialogue.is_at_work),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -46,5 +46,5 @@ def parts_of_organisation(organisation: Organisation) -> list[tuple[Kind, list[I
 def related_sessions(item: Model, title: str = "Sessies die hierbij passen") -> dict[str, Any]:
     """The sessions that share most topics and regions with anything."""
     pks = nearest_rows(item, kind_named("session"), MOST_SESSIONS)
-    found = {event.pk: event for event in Event.objects.published().filter(pk__in=pks).with_places()}
+    found = {event.pk: event for event in Event.objects.listed().filter(pk__in=pks).with_places()}
     return {"events": [found[pk] for pk in pks if pk in found][:MOST_SESSIONS], "title": title}

@@ -39,11 +39,12 @@ ROOM_PAGES = [
     f"/deelnemen/{addresses.SEAT_TOKEN}/",
     f"/leiding/{addresses.ROOM_TOKENS['leiding']}/",
     f"/leiding/{addresses.ROOM_TOKENS['leiding']}/punt/9001/",
+    f"/leiding/{addresses.ROOM_TOKENS['leiding']}/terugblik/",
     f"/leiding/{addresses.ROOM_TOKENS['leiding']}/draad/9001/",
     f"/meelezen/{addresses.ROOM_TOKENS['moderatie']}/",
     f"/scherm/{addresses.ROOM_TOKENS['scherm']}/",
 ]
-ROOM_STATES = [f"{path}stand/" for path in ROOM_PAGES if not path.endswith(("9001/", "tafel/"))]
+ROOM_STATES = [f"{path}stand/" for path in ROOM_PAGES if not path.endswith(("9001/", "tafel/", "terugblik/"))]
 PERSONAL_LINKS += [*ROOM_PAGES, f"/toezegging/{addresses.COMMITMENT_TOKEN}/"]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
 HIDDEN = [*UNINDEXED, "/deelnemen/"]

@@ -24,7 +24,7 @@ from zorgpact.agenda.progress import make_public, take_back
 from zorgpact.cms.editions import current_edition
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10  # the action, the site, two of its timeline, six of the sessions
+QUERIES = 11  # the action, the site, three of its timeline, six of the sessions
 PAGE = "/actieagenda/samen-roosteren/"
 
 

@@ -39,6 +39,7 @@ from zorgpact.agenda.models import (
 )
 from zorgpact.cms.editions import begin_edition, current_edition, is_seen
 from zorgpact.dialogue.models import Dialogue, ThreadAction
+from zorgpact.news.models import ReportReminder
 from zorgpact.operations.models import JobRun
 from zorgpact.users.models import User
 
@@ -185,7 +186,7 @@ SEEN_OF_AGENDA = {Action, ActionTopic, ProgressNote, Round, RoundAction, RoundPl
 def test_only_what_is_about_one_person_or_written_in_a_room_begins_no_edition():
     """Of a room the dialogue is saved when it is published."""
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
-    unseen = {AccessToken, JobRun, Mail, Registration, RegistrationCount, User}
+    unseen = {AccessToken, JobRun, Mail, Registration, RegistrationCount, ReportReminder, User}
     unseen |= {*apps.get_app_config("accounts").get_models(), *apps.get_app_config("limits").get_models()}
     unseen |= {*apps.get_app_config("agenda").get_models()} - SEEN_OF_AGENDA
     unseen |= {*apps.get_app_config("dialogue").get_models()} - {Dialogue, ThreadAction}

@@ -130,6 +130,7 @@ def test_mail_goes_within_seconds_whatever_the_scheduler_does():
         "verschuldigde mail over acties versturen": 3,
         "toezeggingen laten bevestigen": 3,
         "mail over accounts versturen": 3,
+        "herinneringen aan verslagen versturen": 3,
     }
 
 
@@ -144,6 +145,7 @@ def test_the_schedule_publishes_each_minute():
         "vragen hoe het met acties gaat": 3600,
         "veranderingen van acties onthouden": 3600,
         "volgers mailen wat er veranderde": 3600,
+        "organisatoren herinneren aan hun verslag": 3600,
         "oude tellingen opruimen": 3600,
         "gegevens wissen die lang genoeg bewaard zijn": 3600,
         "contactpersonen wissen die niet meer nodig zijn": 3600,

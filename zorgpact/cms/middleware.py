@@ -150,7 +150,8 @@ class FormerAddressMiddleware(MiddlewareMixin):
             return None
         kind = next((kind for kind in all_kinds() if kind.view and shares_section(kind, request.path)), None)
         pk = FormerSlug.objects.owner_of(kind.model, match.kwargs["slug"]) if kind else None
-        row = kind.model.objects.published().filter(pk=pk).first() if kind and pk else None
+        published = kind.model.objects.published() if kind else None  # type: ignore[attr-defined]  # of every kind
+        row = published.filter(pk=pk).first() if published is not None and pk else None
         if row is None or row.slug == match.kwargs["slug"]:
             return None
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": row.slug}, query=request.GET)

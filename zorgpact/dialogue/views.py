@@ -280,7 +280,8 @@ def lead_thread(request: HttpRequest, link: DialogueLink, token: str, pk: int) -
 @opened_by(facilitator_of)
 def lead_review(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     """What was agreed before, and what the room says of each now."""
-    items, refusal, key = looking_back.items_of(link.dialogue), "", request.POST.get("over", "")
+    items, refusal = looking_back.items_of(link.dialogue), ""
+    key = next((item.key for item in items if item.key == request.POST.get("over")), "")
     posted = ReviewForm(request.POST if request.method == "POST" else None, auto_id=f"{key}-%s")
     if posted.is_valid():
         refusal = refusal_of(looking_back.review, link, key, **posted.cleaned_data)

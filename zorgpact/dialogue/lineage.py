@@ -12,7 +12,6 @@ from django.db.models import Prefetch
 from events.models import Event
 from pacts.models import Region
 from zorgpact.agenda.models import Action
-from zorgpact.dialogue.erasing import ERASED
 from zorgpact.dialogue.models import Commitment, Contribution, Dialogue, Thread, ThreadAction
 
 MOST_SIBLINGS = 6
@@ -20,11 +19,10 @@ MOST_SIBLINGS = 6
 
 @dataclass(frozen=True)
 class Point:
-    """What a table wrote; `earlier` is what stood there before the room split it or put it in other words."""
+    """What a table wrote, as the room left it: the words that it had before stay there, as in the export."""
 
     text: str
     table: int | None
-    earlier: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def origins_of(action: Action) -> list[Origin]:
 
 
 def threads_of(action: Action, seen: Any) -> Any:
-    members = Contribution.objects.shown().select_related("parent").order_by("table", "sort_order", "pk")
+    members = Contribution.objects.shown().order_by("table", "sort_order", "pk")
     others = ThreadAction.objects.filter(action__live=True).exclude(action=action).select_related("action")
     threads = Thread.objects.standing().filter(thread_actions__action=action, dialogue__in=seen)
     return threads.prefetch_related(
@@ -72,7 +70,7 @@ def threads_of(action: Action, seen: Any) -> Any:
 def chapter_of(thread: Any) -> dict[str, Any]:
     return {
         "text": thread.text,
-        "points": [Point(point.text, point.table, earlier(point)) for point in thread.shown_members],
+        "points": [Point(point.text, point.table) for point in thread.shown_members],
         "siblings": siblings(thread.other_actions),
         "has_more": len(thread.other_actions) > MOST_SIBLINGS,
     }
@@ -80,10 +78,3 @@ def chapter_of(thread: Any) -> dict[str, Any]:
 
 def siblings(rows: Iterable[ThreadAction]) -> list[Action]:
     return [row.action for row in rows][:MOST_SIBLINGS]
-
-
-def earlier(point: Contribution) -> str:
-    """The words that this point had at first, when the room may still see them."""
-    parent = point.parent
-    is_known = parent is not None and parent.state == Contribution.State.REPLACED and parent.text != ERASED
-    return parent.text if parent is not None and is_known else ""

@@ -51,7 +51,7 @@ def test_the_code_on_the_screen_is_filled_in(client, django_assert_max_num_queri
 def test_scanning_the_card_again_leads_to_the_same_seat(room, django_assert_max_num_queries):
     phone = Client()
     path = address(room, "table_join")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         phone.get(path)
     assert text(look_at(path, phone), "h1") == "Tafel 1"
     first = phone.post(path)

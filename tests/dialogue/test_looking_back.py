@@ -261,5 +261,5 @@ def test_the_page_asks_as_many_queries_for_one_as_for_three(
     prepared, client, before, action, django_assert_max_num_queries
 ):
     ThreadFactory(dialogue=before, actions=[ActionFactory(status="loopt") for _ in range(2)])
-    with django_assert_max_num_queries(9):  # "lead_review"
+    with django_assert_max_num_queries(8):  # "lead_review"
         client.get(page_of(prepared))

@@ -51,10 +51,10 @@ def unknown(request: HttpRequest) -> HttpResponse:
 View = Callable[..., HttpResponse]
 
 
-def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
+def gate(find: Callable[[str], Any]) -> Callable[[View], View]:
     """The one gate of a room: the view gets what the secret is a right to, and the secret after it."""
 
-    def gate(view: View) -> View:
+    def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, token: str, **more: int) -> HttpResponse:
             right = find(token).first()
@@ -62,14 +62,19 @@ def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
 
         return guarded
 
-    return gate
+    return guard
+
+
+def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
+    """For pages, which name the session."""
+    return gate(lambda token: find(token).select_related("dialogue__event"))
 
 
 def polled_by(find: Callable[[str], Any]) -> Callable[[View], View]:
-    """The same gate for what is polled: 304 from the version alone while nothing changed, as at most times."""
+    """For what is polled: 304 from the version alone while nothing changed, as at most times."""
 
-    def gate(view: View) -> View:
-        opened = opened_by(find)(view)
+    def guard(view: View) -> View:
+        opened = gate(find)(view)
 
         @require_safe
         @wraps(view)
@@ -80,7 +85,7 @@ def polled_by(find: Callable[[str], Any]) -> Callable[[View], View]:
 
         return guarded
 
-    return gate
+    return guard
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -93,6 +93,10 @@ LISTS = [
     "/nieuws/",
     "/koplopers/",
     "/agenda/sessie/aangemeld/",
+    "/plannen/",
+    "/monitor/",
+    "/monitor/bijlage/",
+    "/monitor/adviezen/",
     "/monitor/cijfers/ontstane-vacatures/",
 ]
 # The names that the site's forms use; the test compares this with the forms.

@@ -93,6 +93,11 @@ def test_sqlite_takes_the_write_lock_when_a_transaction_starts(load):
     )
 
 
+@pytest.mark.parametrize("address", ["sqlite:///site.sqlite3", "postgres://site@localhost/site"])
+def test_no_database_is_opened_anew_for_each_request(load, address):
+    assert load({**PRODUCTION, "DATABASE_URL": address})["DATABASES"]["default"]["CONN_MAX_AGE"] == 60
+
+
 @pytest.mark.parametrize(
     ("module", "seconds"), [("zorgpact.wsgi", 4), ("django", 20)], ids=["visitors", "in the background"]
 )

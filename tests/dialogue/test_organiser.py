@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ from zorgpact.dialogue.changing import RoomRefusal, undo
 from zorgpact.dialogue.erasing import ERASED, forget_rooms
 from zorgpact.dialogue.facilitating import hold, make_thread, reword, split
 from zorgpact.dialogue.models import Ballot, Commitment, Contribution, Dialogue, Seat
-from zorgpact.dialogue.preparing import prepare, publish, set_tables, start_anew
+from zorgpact.dialogue.preparing import keep_for, prepare, publish, set_tables, start_anew
 from zorgpact.dialogue.submitting import withdraw
 from zorgpact.dialogue.voting import vote
 from zorgpact.users.roles import ORGANISERS, ensure_roles
@@ -355,3 +356,18 @@ def test_what_has_not_been_prepared_is_prepared_once():
     prepare(event, 2)
     with pytest.raises(RoomRefusal):
         prepare(event, 2)
+
+
+def test_a_room_that_keeps_less_long_forgets_sooner(closed, client):
+    keep_for(closed.dialogue, 7)
+    with after(days=8):
+        forget_rooms()
+    assert client.get(reverse("screen", args=[closed.links["scherm"].token])).status_code == 404
+
+
+@pytest.mark.parametrize("days", [0, 31])
+def test_no_room_keeps_for_no_time_or_longer_than_a_month(closed, days):
+    with pytest.raises(RoomRefusal, match="Kies 1 tot en met 30 dagen"):
+        keep_for(closed.dialogue, days)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dialogue.objects.update(kept_days=days)

@@ -39,7 +39,8 @@ def test_a_new_site_can_be_visited_and_a_second_time_changes_nothing(asked, monk
     assert set_up(lambda line: None) == []
     assert asked == ["migrate", "refresh_reference", "update_index", "collectstatic"]
     footer = links(look_at("/"), ".site-footer nav")
-    footer = [link for link in footer if not link.startswith(("/monitor/", "/plannen/"))]
+    for link in ("/plannen/", "/monitor/", "/monitor/cijfers/"):
+        footer.remove(link)
     assert footer == ["/over/", "/contact/", "/toegankelijkheid/", "/privacy/", "/colofon/"]
     titles = [text(look_at(address), "h1") for address in footer]
     assert titles == ["Over deze site", "Contact", "Toegankelijkheid", "Privacy", "Colofon"]

@@ -90,16 +90,16 @@ def test_every_region_and_line_has_its_statuses_and_the_rows_add_up(two_rounds):
         "Drenthe": ["2 1 loopt, 1 klaar", "1 1 voorgenomen", "3 1 voorgenomen, 1 loopt, 1 klaar"],
         "Twente": ["1 1 klaar", "1 1 gestopt", "2 1 klaar, 1 gestopt"],
         "Zeeland": ["0", "0", "0"],
-        "Landelijk": ["0", "1 1 loopt 1 te laat", "1 1 loopt 1 te laat"],
+        "Landelijk": ["0", "1 1 loopt, 1 te laat", "1 1 loopt, 1 te laat"],
         "Samen": [
             "3 1 loopt, 2 klaar",
-            "3 1 voorgenomen, 1 loopt, 1 gestopt 1 te laat",
-            "6 1 voorgenomen, 2 loopt, 2 klaar, 1 gestopt 1 te laat",
+            "3 1 voorgenomen, 1 loopt, 1 gestopt, 1 te laat",
+            "6 1 voorgenomen, 2 loopt, 2 klaar, 1 gestopt, 1 te laat",
         ],
         "Elke actie één keer": [
             "2 1 loopt, 1 klaar",
-            "3 1 voorgenomen, 1 loopt, 1 gestopt 1 te laat",
-            "5 1 voorgenomen, 2 loopt, 1 klaar, 1 gestopt 1 te laat",
+            "3 1 voorgenomen, 1 loopt, 1 gestopt, 1 te laat",
+            "5 1 voorgenomen, 2 loopt, 1 klaar, 1 gestopt, 1 te laat",
         ],
     }
 

@@ -31,12 +31,12 @@ def rows(actions: ActionQuerySet) -> Iterator[list[Cell]]:
             action.get_status_display(),
             yes_or_no(action.is_overdue),
             *(action.starts_on, action.due_on, action.state_on, action.reported_on),
-            *origin_of(action),
+            *came_from(action),
             yes_or_no(action.is_example),
         ]
 
 
-def origin_of(action: Action) -> list[Cell]:
+def came_from(action: Action) -> list[Cell]:
     """The plan, the ambition and the pact, as far as visitors may see them."""
     plan, ambition, pact = action.plan, action.ambition, action.pact
     return [

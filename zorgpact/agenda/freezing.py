@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -40,9 +40,8 @@ def freeze(pk: int, at: datetime | None = None) -> Round:
 
     Only what visitors see is in it. Rows are written by the hundreds, so ten thousand actions take seconds.
     """
-    rounds = {
-        one.pk: one for one in Round.objects.select_for_update().order_by("pk")
-    }  # one freezes at a time
+    # All of them are locked, so that one freezes at a time.
+    rounds = {one.pk: one for one in Round.objects.select_for_update().order_by("pk")}
     this = rounds[pk]
     if this.is_frozen:
         return this
@@ -109,12 +108,8 @@ class Keys:
 
     def of(self, action: Action) -> str:
         if action.pk not in self.known:
-            numbered = (f"{action.slug}-{number}" for number in count(2))
-            key = (
-                action.slug
-                if action.slug not in self.taken
-                else next(one for one in numbered if one not in self.taken)
-            )
+            names = chain([action.slug], (f"{action.slug}-{number}" for number in count(2)))
+            key = next(name for name in names if name not in self.taken)
             self.known[action.pk] = key
             self.taken.add(key)
         return self.known[action.pk]

@@ -34,7 +34,13 @@ def status_bar(actions: ActionQuerySet, **filters: str) -> dict[str, Any]:
 
 
 def bar_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """`parts` without those that are empty, `total`, and how many are `overdue`; a part leads nowhere without `filters`."""
+    """`parts` (see `parts_of`), `total`, and how many are `overdue`; a part leads nowhere without `filters`."""
+    parts = parts_of(tally, filters)
+    return {"parts": parts, "total": sum(part.number for part in parts), "overdue": tally.get(LATE, 0)}
+
+
+def parts_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -> list[Part]:
+    """Those that are not empty, in the order of the statuses."""
     total = sum(tally.get(str(status), 0) for status in Action.Status)
     parts, before = [], 0
     for status in Action.Status:
@@ -44,7 +50,7 @@ def bar_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -
             start, width = (f"{100 * share / total:.2f}" for share in (before, number))
             parts.append(Part(status.value, str(status.label), number, start, width, url))
         before += number
-    return {"parts": parts, "total": total, "overdue": tally.get(LATE, 0)}
+    return parts
 
 
 def address_of(filters: Mapping[str, str]) -> str:

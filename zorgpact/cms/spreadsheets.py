@@ -102,8 +102,12 @@ def write_book(output: Any, sheets: Iterable[Sheet]) -> None:
 
 
 def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    return as_book([(name, headings, rows)])
+
+
+def as_book(sheets: Iterable[Sheet]) -> bytes:
     output = io.BytesIO()
-    write_xlsx(output, name, headings, rows)
+    write_book(output, sheets)
     return output.getvalue()
 
 

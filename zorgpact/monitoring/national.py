@@ -6,25 +6,16 @@ An action in two regions counts in both rows, so the rows add up to more than th
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from pacts.models import Region
 from zorgpact.agenda.models import COUNTRY, NOWHERE, Action, Round, RoundPlace
+from zorgpact.agenda.statuses import Part, parts_of
 
 NO_LINE = "Zonder actielijn"
 STATUSES = [(str(status), str(status.label)) for status in Action.Status]
-
-
-class Part(NamedTuple):
-    """One status in a bar: where it lies, in hundredths of the width."""
-
-    status: str
-    label: str
-    number: int
-    start: str
-    width: str
 
 
 @dataclass
@@ -44,14 +35,7 @@ class Tally:
 
     @property
     def parts(self) -> list[Part]:
-        found, before, total = [], 0, self.total
-        for status, label in STATUSES:
-            number = self.numbers[status]
-            if number:
-                start, width = f"{100 * before / total:.2f}", f"{100 * number / total:.2f}"
-                found.append(Part(status, label.lower(), number, start, width))
-            before += number
-        return found
+        return parts_of(self.numbers)
 
     @property
     def cells(self) -> list[int]:
@@ -74,18 +58,15 @@ class NationalTable:
     """Three queries, whatever the number of actions: the database counts."""
 
     def __init__(self, this: Round):
-        counted = [
-            *counts(
-                RoundPlace.objects.filter(frozen_action__round=this), "frozen_action__", this, "code", "title"
-            ),
-        ]
-        once = list(counts(this.actions.all(), "", this))
+        placed = RoundPlace.objects.filter(frozen_action__round=this)
+        counted = counts(placed, "frozen_action__", this, "code", "title")
+        once = counts(this.actions.all(), "", this)
         named = {one["line_slug"]: one["line"] or NO_LINE for one in once}
         self.lines = sorted(named.items(), key=lambda line: (line[0] == "", line[1].casefold()))
         places = {one["code"]: one["title"] for one in counted}
         live = list(Region.objects.published().values_list("code", "title", "slug"))
         titles = {code: title for code, title, _ in live} | places
-        addresses = {code: f"/regios/{slug}/" for code, _, slug in live}
+        addresses = {code: reverse("region_detail", args=[slug]) for code, _, slug in live}
         cells: dict[tuple[str, str], Tally] = defaultdict(Tally)
         for one in counted:
             cells[one["code"], one["line_slug"]].add(one["status"], one["number"], one["overdue"])
@@ -126,7 +107,7 @@ class NationalTable:
         return [(name, tally) for (_, name), tally in zip(self.lines, self.once.lines, strict=True)]
 
 
-def counts(rows: QuerySet, prefix: str, this: Round, *names: str) -> Iterable[dict]:
+def counts(rows: QuerySet, prefix: str, this: Round, *names: str) -> list[dict]:
     """The number of actions, and of late ones, by these names, action line and status."""
     is_late = Q(**{f"{prefix}status__in": Action.OPEN, f"{prefix}due_on__lt": this.held_on})
     keys = {name: f"{prefix}{name}" for name in ("line_slug", "line", "status")}

@@ -1,13 +1,13 @@
 """A round as files for a spreadsheet: a sheet for each table, and all actions, from which every figure can be made again."""
 
-import io
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Prefetch
 
 from zorgpact.agenda.models import Action, RoundAction, RoundPlace
-from zorgpact.cms.spreadsheets import Cell, Sheet, csv_lines, write_book
+from zorgpact.cms.columns import NO, SEPARATOR, YES
+from zorgpact.cms.spreadsheets import Cell, Sheet, as_book, csv_lines
 from zorgpact.monitoring.moves import gone_from
 from zorgpact.monitoring.national import STATUSES, Tally
 from zorgpact.monitoring.picture import Picture
@@ -25,7 +25,6 @@ ACTIONS = [
         "Voorbeeld",
     ),
 ]
-YES, NO = "ja", "nee"
 GONE = "niet meer op de agenda"
 
 
@@ -35,9 +34,7 @@ def picture_csv(picture: Picture) -> str:
 
 
 def picture_xlsx(picture: Picture) -> bytes:
-    output = io.BytesIO()
-    write_book(output, sheets(picture))
-    return output.getvalue()
+    return as_book(sheets(picture))
 
 
 def sheets(picture: Picture) -> Iterator[Sheet]:
@@ -140,5 +137,5 @@ def actions(picture: Picture) -> Iterator[list[Cell]]:
 
 
 def known(row: RoundAction) -> list[Cell]:
-    places = "; ".join(place.title for place in row.places.all())
+    places = SEPARATOR.join(place.title for place in row.places.all())
     return [row.title, row.key, row.owner, places, row.line]

@@ -60,6 +60,7 @@ def origins_of(action: Action) -> list[Origin]:
 def threads_of(action: Action, seen: Any) -> Any:
     members = Contribution.objects.shown().order_by("table", "sort_order", "pk")
     others = ThreadAction.objects.filter(action__live=True).exclude(action=action).select_related("action")
+    others = others.order_by("sort_order", "pk")
     threads = Thread.objects.standing().filter(thread_actions__action=action, dialogue__in=seen)
     return threads.prefetch_related(
         Prefetch("members", members, to_attr="shown_members"),

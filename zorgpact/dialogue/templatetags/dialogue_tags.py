@@ -29,6 +29,7 @@ def session_outcomes(event: Event) -> dict[str, Any]:
     if dialogue is None:
         return {}
     shown = ThreadAction.objects.filter(action__live=True).select_related("action__owner")
+    shown = shown.order_by("sort_order", "pk")
     contributions = list(Contribution.objects.shown().filter(dialogue=dialogue))
     return {
         "outcomes_url": reverse("outcomes", args=[event.slug]) if dialogue.has_room else "",

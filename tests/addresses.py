@@ -30,6 +30,7 @@ AGENDA_TOKENS = {purpose: f"een-link-om-te-{purpose}" for purpose in Link.Purpos
 ROOM_TOKENS = {purpose: f"een-link-voor-{purpose}" for purpose in ("leiding", "moderatie", "scherm", "tafel")}
 SEAT_TOKEN = "een-stoel"
 COMMITMENT_TOKEN = "een-toezegging"
+LISTENER_TOKEN = "een-tafel-luistert"
 PICTURE = f"beelden/{generate_signature(9001, 'width-40')}/9001/width-40/beeld.jpg"
 
 # The patterns with arguments, each with paths that lead somewhere.
@@ -82,6 +83,8 @@ EXAMPLES = {
     "agenda/<slug:slug>/opbrengst.json": ["agenda/afgelopen/opbrengst.json"],
     "deelnemen/tafel/<str:token>/": [f"deelnemen/tafel/{ROOM_TOKENS['tafel']}/"],
     "deelnemen/<str:token>/": [f"deelnemen/{SEAT_TOKEN}/"],
+    "deelnemen/<str:token>/adres/": [f"deelnemen/{SEAT_TOKEN}/adres/"],
+    "tafeladres/<str:token>/": [f"tafeladres/{LISTENER_TOKEN}/"],
     "deelnemen/<str:token>/stand/": [f"deelnemen/{SEAT_TOKEN}/stand/"],
     "deelnemen/<str:token>/punten/": [],  # takes only what phones send
     "leiding/<str:token>/": [f"leiding/{ROOM_TOKENS['leiding']}/"],
@@ -256,6 +259,8 @@ def create_room(event) -> None:
     for purpose, token in ROOM_TOKENS.items():
         dialogue.links.filter(purpose=purpose, is_spare=False).update(digest=digest(token))
     factories.SeatFactory(table=dialogue.tables.get(), digest=digest(SEAT_TOKEN))
+    listener = factories.TableListenerFactory(table__dialogue=over)
+    factories.ListenerLinkFactory(listener=listener, digest=digest(LISTENER_TOKEN))
     factories.ContributionFactory(id=9001, dialogue=dialogue, table=1)
     thread = factories.ThreadFactory(id=9001, dialogue=dialogue)
     commitment = factories.CommitmentFactory(thread=thread)

@@ -56,6 +56,7 @@ FORMS: dict[str, dict[str, str] | None] = {
     "volgen/actie": FOLLOWING,
     "volgen/stoppen": {"subscription": "1"},
     "stand": None,
+    "een-stoel/adres": {"email": "eva@example.org"},
     "punt/": ROOM,
     "draad/": COMMITMENT,
     "terugblik/": REVIEW,

@@ -48,6 +48,7 @@ MODULE_RANKS = {
     "organiser": 6,  # the views of the admin
     "staff": 6,  # and those about accounts
     "moderator": 6,
+    "afterwards": 6,  # the views of what a session yielded
     "public_forms": 5,
     "feeds": 6,
     "sitemaps": 6,

@@ -3,6 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from tests.factories.reports import FollowerFactory
 from tests.factories.rows import ActionFactory, EventFactory
 from zorgpact.dialogue.models import (
     Ballot,
@@ -12,11 +13,14 @@ from zorgpact.dialogue.models import (
     Contribution,
     Dialogue,
     DialogueLink,
+    ListenerLink,
+    ListenerMail,
     LogEntry,
     Review,
     Seat,
     Step,
     Table,
+    TableListener,
     Thread,
     ThreadAction,
 )
@@ -155,3 +159,27 @@ class CommitmentMailFactory(DjangoModelFactory):
         model = CommitmentMail
 
     commitment = factory.SubFactory(CommitmentFactory)
+
+
+class TableListenerFactory(DjangoModelFactory):
+    class Meta:
+        model = TableListener
+
+    table = factory.SubFactory(TableFactory)
+    follower = factory.SubFactory(FollowerFactory)
+
+
+class ListenerLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = ListenerLink
+
+    listener = factory.SubFactory(TableListenerFactory)
+    purpose = ListenerLink.Purpose.LISTEN
+    digest = factory.Sequence(lambda n: digest(f"luistert{n}"))
+
+
+class ListenerMailFactory(DjangoModelFactory):
+    class Meta:
+        model = ListenerMail
+
+    listener = factory.SubFactory(TableListenerFactory)

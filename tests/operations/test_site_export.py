@@ -20,7 +20,16 @@ LEFT_BEHIND = {
     "people, and what they were mailed": {
         *("User", "Registration", "RegistrationCount", "AccessToken", "Mail"),
         *("AccountLink", "AccountMail", "ContactPerson", "Follower", "Handover", "Joining", "Link"),
-        *("ReportRequest", "Subscription", "CommitmentLink", "CommitmentMail", "ReportReminder"),
+        *(
+            "ReportRequest",
+            "Subscription",
+            "CommitmentLink",
+            "CommitmentMail",
+            "ReportReminder",
+            "ListenerLink",
+            "ListenerMail",
+            "TableListener",
+        ),
     },
     "a room at work, of which only what came of it stays": {
         *("Ballot", "Commitment", "DialogueLink", "LogEntry", "Review", "Seat", "Step", "Table"),

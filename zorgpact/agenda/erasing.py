@@ -77,10 +77,15 @@ def subscriptions(address: str) -> list[dict[str, Any]]:
     rows = Follower.objects.filter(email__iexact=address).prefetch_related(
         "subscriptions__action", "subscriptions__pact", "subscriptions__region"
     )
-    return [
+    followed = [
         {"since": one.created_at, "about": str(one.subject), "email": row.email}
         for row in rows
         for one in row.subscriptions.all()
+    ]
+    waiting = [row for row in rows if row.awaits_until]
+    return followed + [
+        {"since": row.created_at, "about": "wat er van de punten van een tafel komt", "email": row.email}
+        for row in waiting
     ]
 
 

@@ -1,6 +1,6 @@
 """Following an action, a pact or a region by mail: after a click in one's own mail, one digest a month of what changed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -38,6 +38,32 @@ def confirm(subscription_id: int) -> Subscription:
         subscription.save(update_fields=["confirmed_at", "told_until"])
         follower = Follower.objects.filter(pk=subscription.follower_id, digest_month=None)
         follower.update(digest_month=timezone.localdate().replace(day=1))
+    return subscription
+
+
+def await_actions(address: str, time: timedelta) -> Follower:
+    """Keep this address for so long, also while it follows nothing: what it will follow is still to be made."""
+    follower, _ = Follower.objects.get_or_create(email=address)
+    until = timezone.localdate() + time
+    if follower.awaits_until is None or follower.awaits_until < until:
+        follower.awaits_until = until
+        follower.save(update_fields=["awaits_until"])
+    return follower
+
+
+@transaction.atomic
+def subscribe(follower: Follower, action: Action, since: datetime) -> Subscription:
+    """Let somebody who proved this address before follow an action, with what changed since then."""
+    subscription, _ = Subscription.objects.get_or_create(
+        follower=follower, action=action, pact=None, region=None
+    )
+    if subscription.confirmed_at is None:
+        known = Change.objects.filter(created_at__lt=since)
+        subscription.confirmed_at = timezone.now()
+        subscription.told_until = known.aggregate(last=models.Max("pk"))["last"] or 0
+        subscription.save(update_fields=["confirmed_at", "told_until"])
+        begun = Follower.objects.filter(pk=follower.pk, digest_month=None)
+        begun.update(digest_month=timezone.localdate().replace(day=1))
     return subscription
 
 

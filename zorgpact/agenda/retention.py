@@ -72,7 +72,8 @@ def forget_unproven() -> int:
     people = invited.filter(created_at__lt=timezone.now() - UNANSWERED).delete()[0]
     joinings = Joining.objects.filter(confirmed_at=None, created_at__lt=before).delete()[0]
     subscriptions = Subscription.objects.filter(confirmed_at=None, created_at__lt=before).delete()[0]
-    return people + joinings + subscriptions + Follower.objects.filter(subscriptions=None).delete()[0]
+    idle = Follower.objects.filter(subscriptions=None).exclude(awaits_until__gte=timezone.localdate())
+    return people + joinings + subscriptions + idle.delete()[0]
 
 
 def forget_mails() -> int:

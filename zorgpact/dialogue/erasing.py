@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from zorgpact.dialogue.changing import changing
+from zorgpact.dialogue.listening import forget_listeners
 from zorgpact.dialogue.models import Ballot, Commitment, Contribution, Dialogue, DialogueLink, LogEntry, Seat
 
 SEATS = timedelta(hours=24)  # since they were taken
@@ -23,7 +24,7 @@ def forget_rooms() -> int:
     done = forget_seats(now - SEATS) + Ballot.objects.filter(step__started_at__lt=now - BALLOTS).delete()[0]
     for days in Dialogue.objects.order_by().values_list("kept_days", flat=True).distinct():
         done += forget_hidden(days, now) + forget_persons(days, now) + revoke_links(days, now)
-    return done
+    return done + forget_listeners()
 
 
 def revoke_links(days: int, now: datetime) -> int:

@@ -11,6 +11,7 @@ from zorgpact.dialogue.models import LONGEST_KEPT, Commitment, Dialogue, Review,
 from zorgpact.dialogue.preparing import MOST_TABLES
 from zorgpact.dialogue.submitting import MOST_AT_ONCE, Item, clean_point
 from zorgpact.outbox.addresses import mailbox
+from zorgpact.outbox.forms import BAD_ADDRESS, MailboxField
 
 LONGEST_BODY = 100_000  # bytes: twenty points in any script
 
@@ -119,6 +120,17 @@ def plain(text: str) -> str:
     if not words:
         raise forms.ValidationError("Vul dit in.", code="required")
     return words
+
+
+class AddressForm(forms.Form):
+    """The one address of a table."""
+
+    email = MailboxField(
+        label="E-mailadres",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": "Vul een e-mailadres in.", "invalid": BAD_ADDRESS},
+    )
 
 
 class ReviewForm(forms.Form):

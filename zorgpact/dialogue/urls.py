@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from zorgpact.dialogue import views
+from zorgpact.dialogue import afterwards, views
 
 urlpatterns = [
     path("deelnemen/", views.join, name="join"),
     path("deelnemen/werker.js", views.join_worker, name="join_worker"),
     path("deelnemen/tafel/<str:token>/", views.table_join, name="table_join"),
     path("deelnemen/<str:token>/", views.seat, name="seat"),
+    path("deelnemen/<str:token>/adres/", views.seat_address, name="seat_address"),
+    path("tafeladres/<str:token>/", views.listener_confirm, name="listener_confirm"),
     path("deelnemen/<str:token>/stand/", views.seat_state, name="seat_state"),
     path("deelnemen/<str:token>/punten/", views.seat_points, name="seat_points"),
     path("leiding/<str:token>/", views.lead, name="lead"),
@@ -21,7 +23,7 @@ urlpatterns = [
     path("meelezen/<str:token>/stand/", views.moderate_state, name="moderate_state"),
     path("scherm/<str:token>/", views.screen, name="screen"),
     path("scherm/<str:token>/stand/", views.screen_state, name="screen_state"),
-    path("agenda/<slug:slug>/opbrengst/", views.outcomes, name="outcomes"),
-    path("agenda/<slug:slug>/opbrengst.csv", views.outcomes_csv, name="outcomes_csv"),
-    path("agenda/<slug:slug>/opbrengst.json", views.outcomes_json, name="outcomes_json"),
+    path("agenda/<slug:slug>/opbrengst/", afterwards.outcomes, name="outcomes"),
+    path("agenda/<slug:slug>/opbrengst.csv", afterwards.outcomes_csv, name="outcomes_csv"),
+    path("agenda/<slug:slug>/opbrengst.json", afterwards.outcomes_json, name="outcomes_json"),
 ]

@@ -17,11 +17,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zorgpact.dialogue import exporting, looking_back, orders, showing
+from zorgpact.dialogue import listening, looking_back, orders, showing
 from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of, version_seen_by
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
-from zorgpact.dialogue.forms import CommitmentForm, JoinForm, ReviewForm, items_of
+from zorgpact.dialogue.forms import AddressForm, CommitmentForm, JoinForm, ReviewForm, items_of
 from zorgpact.dialogue.joining import link_of, sit_down
 from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Seat, Thread
 from zorgpact.dialogue.showing import Sight
@@ -217,6 +217,34 @@ def seat_points(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     return JsonResponse({"antwoorden": submit(own, items)})
 
 
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened_by(seats_of)
+def seat_address(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
+    """One address for a table, which is asked by mail first."""
+    form, state = AddressForm(request.POST or None), "form"
+    if request.method == "POST" and form.is_valid():
+        refusal = refusal_of(listening.leave_address, own, form.cleaned_data["email"])
+        if refusal:
+            form.add_error(None, refusal)
+        else:
+            state = "sent"
+    context = {"form": form, "state": state, "seat": own, "token": token}
+    return render(request, "dialogue/seat_address.html", context, status=409 if form.errors else 200)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def listener_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail to the address of a table. GET only shows."""
+    listener = listening.listener_by_token(token)
+    if listener and request.method == "POST":
+        listening.confirm(listener)
+    is_done = listener and (request.method == "POST" or listener.confirmed_at)
+    context = {"listener": listener, "is_done": is_done}
+    return render(request, "dialogue/listener_confirm.html", context, status=200 if listener else 404)
+
+
 # --- Who leads ----------------------------------------------------------------------------------------------
 
 
@@ -353,34 +381,3 @@ def screen(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse
 @polled_by(screen_of)
 def screen_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))
-
-
-# --- Afterwards ---------------------------------------------------------------------------------------------
-
-
-def published(slug: str) -> Dialogue:
-    """What a public session with a room yielded, once it is published. Raises Http404."""
-    rooms = Dialogue.objects.public().exclude(code="").filter(event__live=True)
-    dialogue: Dialogue = get_object_or_404(rooms.select_related("event"), event__slug=slug)
-    return dialogue
-
-
-@require_safe
-def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
-    """Threads, points per table, dots, and commitments with what became of them."""
-    dialogue = published(slug)
-    context = {"dialogue": dialogue, "event": dialogue.event, **exporting.outcomes(dialogue)}
-    return render(request, "dialogue/outcomes.html", context)
-
-
-@require_safe
-def outcomes_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    content = exporting.as_csv(published(slug))
-    headers = {"Content-Disposition": f'attachment; filename="opbrengst-{slug}.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-@require_safe
-def outcomes_json(request: HttpRequest, slug: str) -> HttpResponse:
-    data = exporting.as_data(published(slug))
-    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -15,6 +15,7 @@ from zorgpact.agenda.asking import ask_by_the_clock
 from zorgpact.agenda.changes import log_changes
 from zorgpact.agenda.following import write_digests
 from zorgpact.cms.pictures import prepare_new_pictures, try_pictures_again
+from zorgpact.dialogue import listening
 from zorgpact.dialogue.erasing import forget_rooms
 from zorgpact.dialogue.mail import deliver_due as deliver_commitments
 from zorgpact.limits.counting import forget_old_counts
@@ -37,6 +38,7 @@ JOBS = [
     Job("nieuwe beelden voorbereiden", MINUTE, prepare_new_pictures),
     Job("geplande publicaties", MINUTE, partial(call_command, "publish_scheduled", verbosity=0)),
     Job("vragen hoe het met acties gaat", HOUR, ask_by_the_clock),
+    Job("tafels laten volgen wat er van hun punten kwam", HOUR, listening.subscribe_tables),
     Job("veranderingen van acties onthouden", HOUR, log_changes),
     Job("volgers mailen wat er veranderde", HOUR, write_digests),
     Job("organisatoren herinneren aan hun verslag", HOUR, reminding.remind_organisers),
@@ -60,6 +62,7 @@ MAIL_JOBS = [
     Job("verschuldigde mail versturen", 3 * SECOND, deliver_due),
     Job("verschuldigde mail over acties versturen", 3 * SECOND, agenda_mail.deliver_due),
     Job("toezeggingen laten bevestigen", 3 * SECOND, deliver_commitments),
+    Job("tafels vragen of ze het willen horen", 3 * SECOND, listening.deliver_due),
     Job("herinneringen aan verslagen versturen", 3 * SECOND, reminding.deliver_due),
     Job("mail over accounts versturen", 3 * SECOND, account_mail.deliver_due),
 ]

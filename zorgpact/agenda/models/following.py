@@ -14,6 +14,8 @@ class Follower(models.Model):
 
     email = models.EmailField("e-mailadres")
     created_at = models.DateTimeField(default=timezone.now)
+    awaits_until = models.DateField(null=True, blank=True)
+    """Until when it is kept while it follows nothing yet: a table waits for the actions that are made of its points."""
     digest_month = models.DateField(null=True, blank=True)
     """The first day of the month of the last digest, also when there was nothing to tell."""
 

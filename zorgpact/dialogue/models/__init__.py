@@ -1,6 +1,7 @@
 """A session at work and what it yields: steps, tables and points, the common threads, and the actions that these became."""
 
 from zorgpact.dialogue.models.commitments import Commitment, CommitmentLink, CommitmentMail
+from zorgpact.dialogue.models.listeners import ListenerLink, ListenerMail, TableListener
 from zorgpact.dialogue.models.outcomes import LONGEST_KEPT, Contribution, Dialogue, Thread, ThreadAction
 from zorgpact.dialogue.models.reviews import Review
 from zorgpact.dialogue.models.rooms import Ballot, DialogueLink, LogEntry, Seat, Step, Table
@@ -14,11 +15,14 @@ __all__ = [
     "Contribution",
     "Dialogue",
     "DialogueLink",
+    "ListenerLink",
+    "ListenerMail",
     "LogEntry",
     "Review",
     "Seat",
     "Step",
     "Table",
+    "TableListener",
     "Thread",
     "ThreadAction",
 ]

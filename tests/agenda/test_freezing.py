@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from zorgpact.agenda.freezing import RoundTooEarly, freeze
 from zorgpact.agenda.models import Action, Round, RoundAction, RoundPlace, RoundPlan
+from zorgpact.cms.editions import begin_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,14 @@ def test_freezing_again_adds_nothing():
     ActionFactory()
     again = freeze(this.pk)
     assert (again.frozen_at, again.actions.count()) == (this.frozen_at, 1)
+
+
+def test_freezing_begins_an_edition(django_capture_on_commit_callbacks):
+    this = RoundFactory()
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks() as callbacks:
+        freeze(this.pk)
+    assert begin_edition in callbacks
 
 
 def test_a_round_before_one_that_is_frozen_is_refused():

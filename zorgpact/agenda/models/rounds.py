@@ -155,6 +155,7 @@ class RoundAction(Orderable, ClusterableModel):
     is_example = models.BooleanField("voorbeeld", default=False)
 
     objects = RoundActionQuerySet.as_manager()
+    is_seen = False  # an edition begins when the round is frozen
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
@@ -173,6 +174,7 @@ class RoundPlace(Orderable):
     code = models.CharField(max_length=6, blank=True)
     title = models.CharField(max_length=200)
 
+    is_seen = False  # an edition begins when the round is frozen
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
@@ -203,6 +205,7 @@ class RoundPlan(Orderable):
     text = models.TextField("tekst", blank=True)
     """Introduction, analysis, and each ambition with its target, without markup; a blank line between paragraphs."""
 
+    is_seen = False  # an edition begins when the round is frozen
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):

@@ -45,7 +45,12 @@ ROOM_PAGES = [
     f"/scherm/{addresses.ROOM_TOKENS['scherm']}/",
 ]
 ROOM_STATES = [f"{path}stand/" for path in ROOM_PAGES if not path.endswith(("9001/", "tafel/", "terugblik/"))]
-PERSONAL_LINKS += [*ROOM_PAGES, f"/toezegging/{addresses.COMMITMENT_TOKEN}/"]
+PERSONAL_LINKS += [
+    *ROOM_PAGES,
+    f"/deelnemen/{addresses.SEAT_TOKEN}/adres/",
+    f"/tafeladres/{addresses.LISTENER_TOKEN}/",
+    f"/toezegging/{addresses.COMMITMENT_TOKEN}/",
+]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
 HIDDEN = [*UNINDEXED, "/deelnemen/"]
 SUBSCRIBED_TO = [

@@ -28,15 +28,7 @@ from tests.factories import (
 )
 from tests.pages import look_at
 from tests.test_kinds import KINDS, PACKAGES, make
-from zorgpact.agenda.models import (
-    Action,
-    ActionTopic,
-    ProgressNote,
-    Round,
-    RoundAction,
-    RoundPlace,
-    RoundPlan,
-)
+from zorgpact.agenda.models import Action, ActionTopic, ProgressNote, Round
 from zorgpact.cms.editions import begin_edition, current_edition, is_seen
 from zorgpact.dialogue.models import Dialogue, ThreadAction
 from zorgpact.news.models import ReportReminder
@@ -180,7 +172,7 @@ def test_many_changes_at_once_begin_one_edition(django_capture_on_commit_callbac
     assert len([one for one in callbacks if one is begin_edition]) == 1
 
 
-SEEN_OF_AGENDA = {Action, ActionTopic, ProgressNote, Round, RoundAction, RoundPlace, RoundPlan}
+SEEN_OF_AGENDA = {Action, ActionTopic, ProgressNote, Round}
 
 
 def test_only_what_is_about_one_person_or_written_in_a_room_begins_no_edition():

@@ -122,6 +122,11 @@ def cluster() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def folder_of_server() -> Path:
+    """Of the server that runs, gone with it."""
+    return Path(os.environ["ZORGPACT_CLUSTER"].split(":", 1)[1]).parent
+
+
 def run(command: list[str], environment: dict[str, str]) -> int:
     """Run the command and wait for it. When we are told to stop, it is told the same and may tidy up."""
     python = {"pytest": [sys.executable, "-m", "pytest"], "python": [sys.executable]}

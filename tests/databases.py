@@ -94,12 +94,19 @@ def migrated_name() -> str:
     return f"migrated_{digest_of([])}"
 
 
+@contextmanager
+def locked() -> Iterator[None]:
+    """One process at a time, for each of both databases."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"lock_{'server' if SERVER else 'files'}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def migrated() -> Database:
     """The one to copy: all migrations, and the cache table. Whoever needs it first, makes it."""
     database = Database(CACHE, migrated_name())
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked():
         if not database.exists():
             make_migrated(database)
     return database
@@ -108,8 +115,7 @@ def migrated() -> Database:
 def planted() -> Database:
     """The migrated one with the pages that nearly every test stands on: home and its index pages."""
     database, of = Database(CACHE, f"planted_{digest_of([FACTORIES])}"), migrated()
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked():
         if not database.exists():
             unfinished = Database(CACHE, "unfinished")
             unfinished.create(copy_of=of)
@@ -126,8 +132,9 @@ def planted() -> Database:
 
 def make_migrated(database: Database) -> None:
     """By way of the last version, of which a copy stays for the test that upgrades it."""
-    for path in CACHE.glob("*.sqlite3*"):
-        path.unlink()
+    if not SERVER:
+        for path in CACHE.glob("*.sqlite3*"):
+            path.unlink()
     unfinished = Database(CACHE, "unfinished")
     unfinished.create()
     manage(unfinished, "shell", "--no-imports", "-c", "import tests.upgrade.migrating")

@@ -4,6 +4,7 @@ It has a database of its own: a file, or on PostgreSQL a database beside the one
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,9 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from django.conf import settings
-
-from tests.databases import Database, copy
+from tests.cluster import folder_of_server
+from tests.databases import ROOT, SERVER, Database, copy, locked, migrated
 from zorgpact.operations.processes import HOST, Processes, free_port
 
 START_SECONDS = 60
@@ -41,16 +41,14 @@ class RunningSite:
 
     def manage(self, *arguments: str) -> None:
         command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(
-            command, cwd=settings.BASE_DIR, env=self.environment, check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         manage = [sys.executable, "manage.py"]
         server = [sys.executable, "-m", "gunicorn", "zorgpact.wsgi", "--bind", f"{HOST}:{self.port}"]
         options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
-        with Processes(cwd=settings.BASE_DIR, env=self.environment) as processes:
+        with Processes(cwd=ROOT, env=self.environment) as processes:
             processes.start("gunicorn", [*server, *options, "--log-level", "warning"])
             processes.start("scheduler", [*manage, "scheduler"])
             processes.start("mailer", [*manage, "mailer"])
@@ -75,13 +73,36 @@ class RunningSite:
         raise TimeoutError(f"no mail to {address}")
 
 
+def load_demo(folder: Path, database: Database) -> None:
+    """Takes half a minute."""
+    site = RunningSite(folder, database)
+    (folder / "static").mkdir(parents=True)
+    site.manage("load_demo", "--force")
+    site.manage("shell", "--verbosity", "0", "--command", "import tests.browser.extras")
+
+
+def loaded_demo() -> tuple[Path, Database]:
+    """The demo and its files, to copy: made once for as long as the throw-away server lives."""
+    folder, database, of = folder_of_server() / "demo", Database(ROOT, "demo"), migrated()
+    with locked():
+        if not database.exists():
+            unfinished = Database(ROOT, "unfinished")
+            unfinished.create(copy_of=of)
+            load_demo(folder, unfinished)
+            unfinished.rename(database.name)
+    return folder, database
+
+
 @contextmanager
 def demo_site(folder: Path, name: str) -> Iterator[RunningSite]:
-    """The site with the demo content; loading that takes half a minute."""
-    with copy(folder, name) as database:
+    """The site with the demo content."""
+    of = None
+    if SERVER:
+        files, of = loaded_demo()
+        shutil.copytree(files, folder, dirs_exist_ok=True)
+    with copy(folder, name, of=of) as database:
+        if not SERVER:
+            load_demo(folder, database)
         site = RunningSite(folder, database)
-        (folder / "static").mkdir()
-        site.manage("load_demo", "--force")
-        site.manage("shell", "--verbosity", "0", "--command", "import tests.browser.extras")
         with site.running():
             yield site

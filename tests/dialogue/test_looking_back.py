@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Event
+from tests.dialogue.conftest import COLLECT, news
 from tests.factories import (
     ActionFactory,
     CommitmentFactory,
@@ -239,6 +240,31 @@ def test_the_facilitator_keeps_closes_or_rewords_on_one_page(prepared, client, a
     assert text(look_at(page_of(prepared)), ".room__done") == "De zaal zei: klaar. “Hij is open.”"
     shown = look_at(reverse("screen", args=[prepared.links["scherm"].token]))
     assert texts(shown, ".screen__soft")[0].endswith(", klaar")
+
+
+def test_phones_follow_what_the_room_says(prepared, action):
+    prepared.go_to(2)
+    known = prepared.now().version
+    phone = look_at(reverse("seat", args=[prepared.seat_token]))
+    assert texts(phone, "[data-part=blik] .point__text") == ["Open een leerafdeling"]
+    say(prepared, action, "herwoord", text="Open er twee")
+    told = news(prepared, "seat_state", known)["delen"]
+    assert list(told) == ["blik"]
+    assert "Open er twee" in told["blik"]
+    prepared.go_to(COLLECT)
+    assert news(prepared, "seat_state", known)["delen"]["blik"].strip() == ""
+
+
+def test_what_was_invented_says_so_wherever_the_room_looks_back(prepared, before, action, promise):
+    prepared.go_to(2)
+    Action.objects.update(is_example=True)
+    Event.objects.filter(pk=before.event_id).update(is_example=True)
+    for address in [
+        page_of(prepared),
+        reverse("screen", args=[prepared.links["scherm"].token]),
+        reverse("seat", args=[prepared.seat_token]),
+    ]:
+        assert text(look_at(address), "main").count("· voorbeeld") == 2, address
 
 
 def test_a_mistake_loses_nothing_that_was_typed(prepared, client, action):

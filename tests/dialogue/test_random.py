@@ -1,5 +1,6 @@
 """Whatever a room does, in whatever order: what is shown is what a recount gives, a key is one row, and undoing restores."""
 
+import datetime
 from contextlib import suppress
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.dialogue.conftest import make_room
+from tests.factories import ActionFactory, DialogueFactory, EventFactory, RegionFactory, ThreadFactory
 from tests.pages import look_at, texts
+from zorgpact.agenda.models import Action, ProgressNote
 from zorgpact.dialogue import facilitating
 from zorgpact.dialogue.changing import RoomRefusal, undo
-from zorgpact.dialogue.models import Ballot, Contribution, Dialogue, Thread
+from zorgpact.dialogue.looking_back import review
+from zorgpact.dialogue.models import Ballot, Contribution, Dialogue, Review, Thread
 from zorgpact.dialogue.showing import counts
 from zorgpact.dialogue.submitting import put_back, rewrite, submit, withdraw
 from zorgpact.dialogue.voting import vote
@@ -23,7 +27,7 @@ small = st.integers(0, 5)
 # A verb and up to three numbers that say on what.
 VERBS = (
     "write write write rewrite withdraw put_back vote vote thread move loose hold show split reword minority step reveal"
-    " undo undo"
+    " review review undo undo"
 )
 verbs = st.sampled_from(VERBS.split())
 deeds = st.lists(st.tuples(verbs, small, small, small), min_size=6, max_size=14)
@@ -54,10 +58,29 @@ def do(room, verb: str, one: int, two: int, three: int) -> None:
         "split": lambda: facilitating.split(leader, card, ["Een", "Twee"]),
         "reword": lambda: facilitating.reword(leader, card, f"Beter {two}"),
         "minority": lambda: facilitating.mark_minority(leader, [card]),
+        "review": lambda: look_back(room, one, list(Review.Verdict)[two % 4], three),
         "step": lambda: facilitating.go_to(leader, 4 + one % 3),
         "reveal": lambda: facilitating.reveal(leader),
         "undo": lambda: undo(leader),
     }[verb]()
+
+
+def look_back(room, number: int, verdict: str, words: int) -> None:
+    """Over what was agreed on before: one of the actions, as it stood at the beginning."""
+    action = Action.objects.order_by("pk")[number % 2]
+    review(room.leader, f"actie-{action.pk}", verdict, f"Zo zeggen we het nu {words}")
+
+
+def room_after_another():
+    """Two actions were agreed on in the session before."""
+    room = make_room()
+    region = RegionFactory()
+    room.dialogue.event.regions.add(region)
+    room.dialogue.event.save()
+    start_at = room.dialogue.event.start_at - datetime.timedelta(days=365)
+    event = EventFactory(start_at=start_at, end_at=start_at + datetime.timedelta(hours=3), regions=[region])
+    ThreadFactory(dialogue=DialogueFactory(event=event), actions=ActionFactory.create_batch(2))
+    return room
 
 
 def picture(room) -> list:
@@ -67,6 +90,8 @@ def picture(room) -> list:
         list(cards.values_list("text", "state", "thread", "is_minority", "votes")),
         list(Thread.objects.standing().values_list("text", flat=True)),
         list(Dialogue.objects.values_list("state", "step__order", "step__is_revealed")),
+        list(Action.objects.order_by("pk").values_list("status", "due_on")),
+        list(ProgressNote.objects.order_by("pk").values_list("action", "text")),
         sorted(Ballot.objects.values_list("contribution", flat=True)),
     ]
 
@@ -78,6 +103,8 @@ def check(room) -> None:
     assert numbers["loose"] == sum(point.thread_id is None for point in shown)
     keys = [key for key in Contribution.objects.values_list("key", flat=True) if key]
     assert len(keys) == len(set(keys))
+    standing = list(room.dialogue.reviews.standing().values_list("action", flat=True))
+    assert len(standing) == len(set(standing))
     dots = dict(Ballot.objects.values_list("contribution").annotate(Count("pk")))
     assert {card.pk: card.votes for card in Contribution.objects.all() if card.votes} == dots
     versions = list(room.dialogue.log.values_list("version", flat=True))
@@ -92,7 +119,7 @@ def check(room) -> None:
 @given(deeds=deeds)
 def test_a_room_stays_whole_and_undoing_restores(deeds):
     with transaction.atomic():
-        room = make_room()
+        room = room_after_another()
         room.go_to(4)
         for deed in deeds:
             before = picture(room)

@@ -160,7 +160,7 @@ def test_another_step_replaces_the_question_and_other_news_does_not(room):
     room.write("Een")
     assert list(news(room, "seat_state", known)["delen"]) == []
     room.go_to(VOTE)
-    assert list(news(room, "seat_state", known)["delen"]) == ["stap", "schrijf"]
+    assert list(news(room, "seat_state", known)["delen"]) == ["stap", "schrijf", "blik"]
 
 
 def test_a_vote_of_somebody_else_replaces_no_ballot_paper(room):

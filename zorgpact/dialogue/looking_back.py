@@ -27,6 +27,8 @@ class Item:
     subject: Action | Commitment
     who: str
     state: str
+    mark: str
+    """Behind what is invented."""
     review: Review | None = None
     form: Any = None
 
@@ -42,6 +44,13 @@ class Item:
     @property
     def title(self) -> str:
         return str(self.subject)
+
+    @property
+    def words(self) -> str:
+        """As the room says it now."""
+        if self.review and self.review.verdict == VERDICTS.REWORDED and self.review.text:
+            return self.review.text
+        return self.title
 
     @property
     def said(self) -> dict[str, Any]:
@@ -60,7 +69,7 @@ def followed(dialogue: Dialogue) -> Dialogue | None:
     if event.pact_id:
         is_kin |= models.Q(event__pact=event.pact_id)
     earlier = Dialogue.objects.public().filter(is_kin, event__start_at__lt=event.start_at, event__live=True)
-    return earlier.order_by("-event__start_at").distinct().first()
+    return earlier.select_related("event").order_by("-event__start_at").distinct().first()
 
 
 def actions_of(dialogue: Dialogue, last: Dialogue | None) -> list[Action]:
@@ -90,6 +99,10 @@ def commitments_of(dialogue: Dialogue, last: Dialogue | None) -> list[Commitment
     return list(last.commitments.filter(stands, action=None).distinct())
 
 
+def state_of(action: Action) -> str:
+    return action.get_status_display().lower()
+
+
 def items_of(dialogue: Dialogue) -> list[Item]:
     """What this room looks back on. The same number of queries however many there are."""
     last = followed(dialogue)
@@ -97,11 +110,12 @@ def items_of(dialogue: Dialogue) -> list[Item]:
     by_action = {review.action_id: review for review in standing if review.action_id}
     by_commitment = {review.commitment_id: review for review in standing if review.commitment_id}
     actions = [
-        Item(action, action.owner.title, action.get_status_display().lower(), by_action.get(action.pk))
+        Item(action, action.owner.title, state_of(action), action.example_mark, by_action.get(action.pk))
         for action in actions_of(dialogue, last)
     ]
+    mark = last.event.example_mark if last else ""
     commitments = [
-        Item(row, row.organisation_name, "nog niet bevestigd", by_commitment.get(row.pk))
+        Item(row, row.organisation_name, "nog niet bevestigd", mark, by_commitment.get(row.pk))
         for row in commitments_of(dialogue, last)
     ]
     return actions + commitments

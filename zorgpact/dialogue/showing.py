@@ -125,6 +125,10 @@ def phone(seat: Seat, since: int = 0) -> Sight:
         context |= ballot_paper(dialogue, seat)
     if is_news(steps, since):
         parts["schrijf"] = "dialogue/phone/_form.html"
+    is_looking_back = dialogue.step is not None and dialogue.step.kind == Step.Kind.LOOKING_BACK
+    if is_looking_back or "schrijf" in parts:
+        parts["blik"] = "dialogue/phone/_earlier.html"
+        context["earlier"] = items_of(dialogue) if is_looking_back else []
     return Sight(dialogue, context, parts, "dialogue/phone/_point.html", rows, gone)
 
 

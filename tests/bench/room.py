@@ -1,25 +1,33 @@
 """A room at work: phones, a screen and a facilitator that poll, and a hundred points in five seconds, each sent twice.
 
-`python -m tests.bench.room --phones 150` serves a scratch site with two sync workers, as in production but without a proxy, and
-prints how many rows there are, how long a point takes to the screen, and what it costs. For PostgreSQL:
-`python -m tests.cluster -- python -m tests.bench.room`.
+`python -m tests.bench.room --phones 150` serves a scratch site with two sync workers behind nginx, as in production, and
+prints how many rows there are, how long a point takes to the screen, and what it costs. `--kills 20` kills a worker that
+often meanwhile; `--away 1800` keeps ten phones with five points each without a network for half an hour first.
+For PostgreSQL: `python -m tests.cluster -- python -m tests.bench.room`.
 """
 
 import argparse
 import json
+import os
+import signal
 import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 
 import tests.environment  # noqa: F401  # what the commands of the site want to know
-from tests.bench.measuring import WORKERS
 from tests.bench.processor import cpu_seconds
 from tests.databases import copy, manage
-from tests.events.race import ask, running
+from tests.deploy.proxy import site_behind_nginx
+from tests.events.race import ask
 
 POINTS, TABLES, BURST = 100, 15, 5.0  # seconds for all points
+AWAY, QUEUED = 10, 5  # phones without a network, and what each has written by then
+PATIENCE = 60  # seconds that a phone tries again
 WARM_UP = 20  # views, so that each worker has begun: what that costs is not of the room
 SCREEN = 0.5  # seconds between two questions of the screen and of the facilitator
 PHONE = 2.0
@@ -48,6 +56,7 @@ class Room:
         self.end = time.monotonic() + seconds
         self.sent: dict[str, float] = {}
         self.seen: dict[str, float] = {}
+        self.acknowledged: set[str] = set()
         self.failed = 0
         self.asked = 0
 
@@ -58,14 +67,18 @@ class Room:
         while time.monotonic() < self.end:
             started = time.monotonic()
             headers = {"Accept": "application/json", **({"If-None-Match": etag} if etag else {})}
-            status, answered, content = ask(self.port, "GET", f"{path}stand/?sinds={version}", headers)
             self.asked += 1
+            try:
+                status, answered, content = ask(self.port, "GET", f"{path}stand/?sinds={version}", headers)
+            except (OSError, HTTPException):
+                status = 0
             if status == 200:
                 etag, version = answered["ETag"], json.loads(content)["versie"]
                 if see:
                     self.note(content.decode())
             elif status != 304:
                 self.failed += 1
+                version, etag = 0, ""  # everything anew
             time.sleep(max(0.0, pause - time.monotonic() + started))
 
     def note(self, shown: str) -> None:
@@ -81,16 +94,42 @@ class Room:
             time.sleep(BURST / POINTS)
 
     def send(self, number: int) -> None:
-        point = {"sleutel": f"sleutel-{number:04}", "stap": self.step, "tekst": f"Punt-{number:03}"}
-        path = f"/deelnemen/stoel{number % self.phones}/punten/"
         for _ in range(2):
-            status, _, _ = ask(
-                self.port, "POST", path, {"Content-Type": "application/json"}, json.dumps({"punten": [point]})
-            )
-            self.failed += status != 200
+            self.deliver(number % self.phones, {f"sleutel-{number:04}": f"Punt-{number:03}"})
+
+    def come_back(self, phone: int) -> None:
+        """What was written without a network is sent, and once more in another order."""
+        texts = {f"weg-{phone:02}-{number}": f"Zonder net {phone} {number}" for number in range(QUEUED)}
+        self.deliver(phone, texts)
+        self.deliver(phone, dict(reversed(texts.items())))
+
+    def deliver(self, phone: int, texts: dict[str, str]) -> None:
+        """As a phone does: until it is answered, key by key."""
+        points = [{"sleutel": key, "stap": self.step, "tekst": text} for key, text in texts.items()]
+        path, headers = f"/deelnemen/stoel{phone}/punten/", {"Content-Type": "application/json"}
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            with suppress(OSError, HTTPException):
+                status, _, content = ask(self.port, "POST", path, headers, json.dumps({"punten": points}))
+                if status == 200:
+                    assert set(json.loads(content)["antwoorden"].values()) <= {"opgeslagen", "dubbel"}, content
+                    self.acknowledged.update(texts)
+                    return
+            self.failed += 1
+            time.sleep(1)
 
 
-def play(room: Room) -> None:
+def kill_workers(server: int, moments: Iterable[float]) -> None:
+    """One of the processes that answer, at each of these moments (seconds from now)."""
+    began = time.monotonic()
+    for number, moment in enumerate(moments):
+        time.sleep(max(0.0, began + moment - time.monotonic()))
+        workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        with suppress(ProcessLookupError):
+            os.kill(int(workers[number % len(workers)]), signal.SIGKILL)
+
+
+def play(room: Room, server: int, kills: int) -> None:
     jobs = [(f"/deelnemen/stoel{n}/", PHONE, PHONE * n / room.phones) for n in range(room.phones)]
     jobs.append((f"/leiding/{TOKENS['leiding']}/", SCREEN, 0.1))
     threads = [threading.Thread(target=room.poll, args=job) for job in jobs]
@@ -98,6 +137,8 @@ def play(room: Room) -> None:
         threading.Thread(target=room.poll, args=[f"/scherm/{TOKENS['scherm']}/", SCREEN, 0.2, True])
     )
     threads.append(threading.Thread(target=room.write))
+    moments = [3 + BURST * number / kills for number in range(kills)]
+    threads.append(threading.Thread(target=kill_workers, args=[server, moments]))
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -108,6 +149,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.room", description=__doc__)
     parser.add_argument("--phones", type=int, default=150)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--away", type=float, default=0, help="seconds")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, copy(Path(name), "room_bench") as database:
         folder = Path(name)
@@ -116,18 +159,28 @@ def main() -> None:
         ((step,),) = database.rows('SELECT id FROM dialogue_step WHERE "order" = 4')
         path = f"/scherm/{TOKENS['scherm']}/"
         caches = {"CACHE_URL": "dbcache://django_cache", "FRAGMENTS_CACHE_URL": "locmemcache://fragments"}
-        with running("zorgpact.wsgi:application", database, folder, WORKERS, path, **caches) as server:
-            room = Room(server.port, step, options.phones, options.seconds)
+        with site_behind_nginx(folder, database, **caches) as (proxy, server):
             for _ in range(WARM_UP):
-                ask(server.port, "GET", path, {})
-            before, started = cpu_seconds(server.pid), time.monotonic()
-            play(room)
-            spent, took = cpu_seconds(server.pid) - before, time.monotonic() - started
-        ((rows,),) = database.rows("SELECT count(*) FROM dialogue_contribution")
+                ask(proxy.port, "GET", path, {})
+            if options.away:
+                time.sleep(options.away)
+                away = Room(proxy.port, step, options.phones, 0)
+                for phone in range(AWAY):
+                    away.come_back(phone)
+            room = Room(proxy.port, step, options.phones, options.seconds)
+            before, started = cpu_seconds(server), time.monotonic()
+            play(room, server, options.kills)
+            spent, took = cpu_seconds(server) - before, time.monotonic() - started
+        kept = {key for (key,) in database.rows("SELECT key FROM dialogue_contribution")}
+        ((rows,),) = database.rows("SELECT count(*) FROM dialogue_contribution WHERE key NOT LIKE 'weg-%'")
     delays = sorted(room.seen[text] - room.sent[text] for text in room.seen)
     p95 = statistics.quantiles(delays, n=20)[-1] if len(delays) > 1 else float("nan")
     print(f"{options.phones} telefoons, {POINTS} punten tweemaal in {BURST:.0f} s, {took:.0f} s gemeten")
-    print(f"  rijen {rows}, op het scherm {len(delays)}, mislukt {room.failed}")
+    print(f"  rijen {rows}, op het scherm {len(delays)}, mislukt en opnieuw {room.failed}")
+    print(f"  bevestigd {len(room.acknowledged)}, daarvan weg {len(room.acknowledged - kept)}")
+    if options.away:
+        queued = sum(key.startswith("weg-") for key in kept)
+        print(f"  na {options.away:.0f} s zonder netwerk {queued} van {AWAY * QUEUED} punten")
     print(f"  van verzenden tot scherm p95 {p95:.2f} s; toepassing {spent / took:.0%} van een kern,")
     print(
         f"  {spent * 1000 / (room.asked + 2 * POINTS):.1f} ms per verzoek bij {room.asked} vragen om nieuws"

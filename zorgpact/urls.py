@@ -9,7 +9,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from zorgpact.cms.views import document, document_unlock, page_unlock, picture_size, security_txt
+from zorgpact.cms.views import (
+    choose_page_below,
+    chosen_pages,
+    document,
+    document_unlock,
+    page_unlock,
+    picture_size,
+    security_txt,
+)
 from zorgpact.news.feeds import NewsFeed
 
 handler500 = "zorgpact.cms.views.server_error"
@@ -27,6 +35,9 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_reset_password"),
         name="admin_reset",
     ),
+    # Wagtail's chooser tells the title of any page by its number.
+    path("admin/choose-page/<int:parent_page_id>/", choose_page_below, name="choose_page_below"),
+    path("admin/choose-page/chosen-multiple/", chosen_pages, name="chosen_pages"),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail has these two as well; its own address for pages would be taken for that of a page.
     path(

@@ -88,6 +88,14 @@ def test_who_knows_the_number_of_a_draft_does_not_read_its_title_by_it(organiser
     assert [one["string"] for one in json.loads(several.content)["result"]] == ["Openbaar stuk"]
 
 
+@pytest.mark.parametrize("number", ["root", "\u00b2", "0", "9" * 30])
+def test_what_is_no_number_of_a_row_is_not_chosen(organiser, number):
+    row, _ = live_and_draft(PactFactory)
+    assert organiser.get(chooser(row, "chosen", number)).status_code == 404
+    several = organiser.get(chooser(row, "chosen_multiple"), {"id": [row.pk, number]})
+    assert [one["string"] for one in json.loads(several.content)["result"]] == ["Openbaar stuk"]
+
+
 # --- Pages ----------------------------------------------------------------------------------------------------------
 
 
@@ -151,7 +159,9 @@ def test_what_is_no_number_of_a_page_is_not_chosen(editor, drafts):
     assert chosen_titles(editor, [drafts[0].pk, "x", "", "-1", "\u00b2", "9" * 30]) == ["Openbaar stuk"]
 
 
-@pytest.mark.parametrize("view", ["wagtailadmin_choose_page_chosen_multiple", "wagtailadmin_choose_page_child"])
+@pytest.mark.parametrize(
+    "view", ["wagtailadmin_choose_page_chosen_multiple", "wagtailadmin_choose_page_child"]
+)
 def test_who_is_not_in_the_admin_chooses_no_page(client, signed_in, bram, editor, drafts, view):
     address = reverse(view, args=[drafts[0].pk] if view.endswith("child") else [])
     assert client.get(address).headers["Location"].startswith(reverse("account_login"))

@@ -29,12 +29,11 @@ from wagtail.images.views.serve import serve as serve_picture
 from wagtail.models import Page
 from wagtail.views import authenticate_with_password as page_authenticate
 
-from zorgpact.cms.choosing import choosable
+from zorgpact.cms.choosing import choosable, numbers
 from zorgpact.cms.guessing import limiting_guesses
 from zorgpact.cms.models import SiteSettings
 
 RETRY_AFTER = 5  # seconds
-LONGEST_NUMBER = 9  # digits; no database has so many pages
 BARE = "<!DOCTYPE html><html lang=nl><title>Storing</title><p>Er ging iets mis. Probeer het zo nog eens.</p></html>"
 
 
@@ -83,7 +82,7 @@ def choose_page_below(request: HttpRequest, parent_page_id: int) -> HttpResponse
 @require_admin_access
 def chosen_pages(request: HttpRequest) -> HttpResponse:
     """Of the numbers that are asked for, only those of pages that one might have chosen."""
-    asked = {pk for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) <= LONGEST_NUMBER}
+    asked = numbers(request.GET.getlist("id"))
     found = choosable(Page.objects.filter(pk__in=asked), request.user).values_list("pk", flat=True)
     query = request.GET.copy()
     query.setlist("id", [str(pk) for pk in found])

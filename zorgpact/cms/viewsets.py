@@ -18,7 +18,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
-from zorgpact.cms.choosing import choosable
+from zorgpact.cms.choosing import choosable, numbers
 from zorgpact.cms.columns import cells_of, headings, with_columns
 from zorgpact.cms.registry import columns_of
 from zorgpact.cms.spreadsheets import csv_lines, write_xlsx
@@ -152,12 +152,12 @@ class ChooseDraftedResultsView(ChoosableMixin, chooser.ChooseResultsView):
 
 class ChosenDraftedView(chooser.SnippetChosenView):
     def get_object(self, pk: str) -> Any:
-        return choosable(self.model_class.objects.all(), self.request.user).get(pk=pk)
+        return choosable(self.model_class.objects.all(), self.request.user).get(pk__in=numbers([pk]))
 
 
 class ChosenMultipleDraftedView(chooser.SnippetChosenMultipleView):
     def get_objects(self, pks: list[str]) -> QuerySet:
-        return choosable(super().get_objects(pks), self.request.user)
+        return choosable(super().get_objects(numbers(pks)), self.request.user)
 
 
 class DraftedChooserViewSet(chooser.SnippetChooserViewSet):

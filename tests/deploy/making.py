@@ -3,7 +3,14 @@
 from wagtail.models import Collection, CollectionViewRestriction
 
 from events.models import AccessToken
-from tests.factories import DocumentFactory, EventFactory, NewsPageFactory, RegistrationFactory, UserFactory, site_tree
+from tests.factories import (
+    DocumentFactory,
+    EventFactory,
+    NewsPageFactory,
+    RegistrationFactory,
+    UserFactory,
+    site_tree,
+)
 
 site_tree()
 for slug in ("druk", "stil", "weg", "open"):

@@ -12,7 +12,14 @@ from zorgpact.operations.processes import free_port
 pytestmark = [pytest.mark.once, pytest.mark.proxy]
 
 PAGE = ROOT / "docs" / "installeren.md"
-HEADINGS = ["antwoord", "status", "`Cache-Control`", "`Vary`", "`Content-Security-Policy`", "`Referrer-Policy`"]
+HEADINGS = [
+    "antwoord",
+    "status",
+    "`Cache-Control`",
+    "`Vary`",
+    "`Content-Security-Policy`",
+    "`Referrer-Policy`",
+]
 HEADINGS += ["wat ontbreekt"]
 EVERYWHERE = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",

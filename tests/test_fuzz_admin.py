@@ -31,6 +31,8 @@ WAGTAILS_OWN = {
     "NoReverseMatch in save_action of wagtail/admin/views/generic/models.py": "the same",
     "NoReverseMatch in post of wagtail/admin/views/pages/delete.py": "the same",
     "MultiValueDictKeyError in post of wagtail/admin/views/pages/copy.py": "a copy without a place for it",
+    "ValueError in post of wagtail/admin/views/pages/copy.py": "a copy to a place that is no number",
+    "JSONDecodeError in to_database_format of wagtail/admin/rich_text/converters/contentstate.py": "a text that no editor made",
     "ValueError in get_objects of wagtail/documents/views/chooser.py": "chosen documents that are no numbers",
     "OverflowError in get_multiple_chosen_response of wagtail/admin/views/generic/chooser.py": "numbers of 19 digits",
     "OverflowError in filter_queryset of wagtail/admin/views/generic/base.py": "a filter of 19 digits, on SQLite",

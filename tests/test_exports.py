@@ -9,10 +9,12 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, Workflow
 
 from tests import factories
 from tests.pages import links, look_at
@@ -127,6 +129,29 @@ def test_a_file_holds_what_the_list_is_narrowed_down_to(db, admin_client):
     address = reverse("wagtailsnippets_pacts_organisation:list")
     content = b"".join(admin_client.get(address, {"export": "csv", "kind": "onderwijs"}).streaming_content)
     assert [line.split(";")[0] for line in content.decode().splitlines()[1:]] == ['"ROC Twente"']
+
+
+@pytest.fixture
+def followed_page(db):
+    """In all of Wagtail's reports."""
+    factories.site_tree()
+    page = factories.NewsPageFactory(title=FORMULA, slug="formule")
+    page.locked, page.locked_at, page.last_published_at = True, timezone.now(), timezone.now()
+    page.save()
+    log(page, "wagtail.edit", user=factories.UserFactory())
+    page.save_revision()
+    Workflow.objects.get().start(page, factories.UserFactory())
+    return page
+
+
+@pytest.mark.parametrize(
+    "report", ["locked_pages", "aging_pages", "site_history", "workflow", "workflow_tasks"]
+)
+def test_in_no_report_of_wagtail_a_formula_is_run(followed_page, admin_client, report):
+    address = reverse(f"wagtailadmin_reports:{report}")
+    content = b"".join(admin_client.get(address, {"export": "csv"}).streaming_content).decode()
+    cells = {cell for row in csv.reader(io.StringIO(content)) for cell in row}
+    assert (f"'{FORMULA}" in cells, FORMULA in cells) == (True, False)
 
 
 def test_who_may_not_see_a_list_gets_no_file(db, signed_in, bram):

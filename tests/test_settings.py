@@ -150,6 +150,14 @@ def test_production_names_the_variable_that_is_missing(load, name):
             {**DEVELOPMENT, "ALLOWED_HOSTS": "*"},
             "DEBUG staat aan terwijl ALLOWED_HOSTS verder reikt dan deze computer: zet DEBUG uit.",
         ),
+        *(
+            (
+                {**PRODUCTION, "CACHE_URL": url},
+                "CACHE_URL is van elk proces apart: "
+                "dan telt niemand hoe vaak iemand probeert in te loggen. Laat hem weg.",
+            )
+            for url in ("locmemcache://", "dummycache://")
+        ),
         (
             {**PRODUCTION, "BOUNCE_ADDRESS": "terug+post@zorgpact.example"},
             "BOUNCE_ADDRESS is geen adres zonder plus, zoals bounces@zorgpact.nl.",

@@ -326,6 +326,7 @@ LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NO_TASKS = ("dummy", "immediate")
+OF_ONE_PROCESS = ("dummy", "locmem")
 settings_read = vars()
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
@@ -381,6 +382,10 @@ refusals = [
     (
         not DEBUG and any(name in TASKS["default"]["BACKEND"] for name in NO_TASKS),
         "TASK_BACKEND doet niets met taken, of laat bezoekers erop wachten: laat hem weg.",
+    ),
+    (
+        not DEBUG and any(name in CACHES["default"].get("OF", "") for name in OF_ONE_PROCESS),
+        "CACHE_URL is van elk proces apart: dan telt niemand hoe vaak iemand probeert in te loggen. Laat hem weg.",
     ),
     (not DEBUG and has_plain_origin, "CSRF_TRUSTED_ORIGINS moet met https:// beginnen."),
 ]

@@ -6,10 +6,20 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from zorgpact.cms.views import document, document_unlock, page_unlock, picture_size, security_txt
+from zorgpact.cms.views import (
+    choose_page_below,
+    chosen_pages,
+    document,
+    document_unlock,
+    page_unlock,
+    picture_size,
+    security_txt,
+)
+from zorgpact.cms.viewsets import WorkflowReport
 from zorgpact.news.feeds import NewsFeed
 
 handler500 = "zorgpact.cms.views.server_error"
@@ -26,6 +36,16 @@ urlpatterns = [
         r"^admin/password_reset/",
         RedirectView.as_view(pattern_name="account_reset_password"),
         name="admin_reset",
+    ),
+    # Wagtail's chooser tells the title of any page by its number.
+    path("admin/choose-page/<int:parent_page_id>/", choose_page_below, name="choose_page_below"),
+    path("admin/choose-page/chosen-multiple/", chosen_pages, name="chosen_pages"),
+    # The only report of which the file would hold titles that are run.
+    path("admin/reports/workflow/", require_admin_access(WorkflowReport.as_view()), name="workflow_report"),
+    path(
+        "admin/reports/workflow/results/",
+        require_admin_access(WorkflowReport.as_view(results_only=True)),
+        name="workflow_report_results",
     ),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail has these two as well; its own address for pages would be taken for that of a page.

@@ -125,6 +125,12 @@ def test_nobody_is_made_active_in_bulk_without_a_password(admin):
     assert not fresh(nina).is_active
 
 
+def test_nobody_is_copied(admin, ed):
+    """A copy would have the rights of another, unseen."""
+    assert admin.get(f"/admin/users/copy/{ed.pk}/").status_code == 404
+    assert "/users/copy/" not in admin.get(reverse("wagtailusers_users:index")).text
+
+
 def test_another_address_is_told_at_the_old_one_and_ends_links(admin, ed, delivered):
     admin.post(edit_url(ed), form_of(ed, email="ander@example.org"))
     (message,) = delivered()

@@ -88,6 +88,14 @@ def test_who_knows_the_number_of_a_draft_does_not_read_its_title_by_it(organiser
     assert [one["string"] for one in json.loads(several.content)["result"]] == ["Openbaar stuk"]
 
 
+@pytest.mark.parametrize("number", ["root", "\u00b2", "0", "9" * 30])
+def test_what_is_no_number_of_a_row_is_not_chosen(organiser, number):
+    row, _ = live_and_draft(PactFactory)
+    assert organiser.get(chooser(row, "chosen", number)).status_code == 404
+    several = organiser.get(chooser(row, "chosen_multiple"), {"id": [row.pk, number]})
+    assert [one["string"] for one in json.loads(several.content)["result"]] == ["Openbaar stuk"]
+
+
 # --- Pages ----------------------------------------------------------------------------------------------------------
 
 
@@ -119,3 +127,43 @@ def test_who_edits_one_part_sees_the_drafts_of_that_part(signed_in, overview):
     GroupPagePermission.objects.create(group=group, page=overview, permission=permission)
     client = signed_in(UserFactory(groups=[group]))
     assert seen(client, children(overview)) == ["Openbaar", "Geheim"]
+
+
+@pytest.fixture
+def drafts(overview):
+    """A live page and a draft."""
+    pages = list(overview.get_children().order_by("-live"))
+    assert [page.live for page in pages] == [True, False]
+    return pages
+
+
+def chosen_titles(client, pks):
+    answer = client.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": pks})
+    return [one["adminTitle"] for one in json.loads(answer.content)["result"]]
+
+
+def test_who_knows_the_number_of_a_draft_page_does_not_choose_it(organiser, editor, drafts):
+    pks = [page.pk for page in drafts]
+    assert chosen_titles(organiser, pks) == ["Openbaar stuk"]
+    assert sorted(chosen_titles(editor, pks)) == ["Geheim stuk", "Openbaar stuk"]
+
+
+def test_who_knows_the_number_of_a_draft_page_does_not_stand_at_it(organiser, editor, drafts):
+    at = [reverse("wagtailadmin_choose_page_child", args=[page.pk]) for page in drafts]
+    assert [organiser.get(address).status_code for address in at] == [200, 404]
+    assert "Geheim" not in organiser.get(at[1]).text
+    assert [editor.get(address).status_code for address in at] == [200, 200]
+
+
+def test_what_is_no_number_of_a_page_is_not_chosen(editor, drafts):
+    assert chosen_titles(editor, [drafts[0].pk, "x", "", "-1", "\u00b2", "9" * 30]) == ["Openbaar stuk"]
+
+
+@pytest.mark.parametrize(
+    "view", ["wagtailadmin_choose_page_chosen_multiple", "wagtailadmin_choose_page_child"]
+)
+def test_who_is_not_in_the_admin_chooses_no_page(client, signed_in, bram, editor, drafts, view):
+    address = reverse(view, args=[drafts[0].pk] if view.endswith("child") else [])
+    assert client.get(address).headers["Location"].startswith(reverse("account_login"))
+    assert signed_in(bram).get(address).status_code == 403
+    assert editor.post(address).status_code == 405

@@ -128,6 +128,12 @@ def test_an_older_site_takes_back_the_right_to_delete_everything():
     assert list(left.values_list("permission__codename", flat=True)) == ["add_image"]
 
 
+@pytest.mark.parametrize("way", [SINGLE, MULTIPLE], ids=["single", "multiple"])
+@pytest.mark.parametrize("model", KINDS)
+def test_a_number_that_no_file_has_is_not_found(admin_client, model, way):
+    assert admin_client.post(reverse(way[model], args=[10**19])).status_code == 404
+
+
 # --- What visitors see ----------------------------------------------------------------------------------------------
 
 

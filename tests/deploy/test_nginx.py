@@ -8,30 +8,13 @@ import time
 
 import pytest
 
-from tests.databases import copy, manage
-from tests.deploy.proxy import site_behind_nginx
-from tests.events.race import environment
 from zorgpact.operations.processes import is_open
 
 pytestmark = [pytest.mark.once, pytest.mark.proxy]
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.deploy.settings"}
 POLLED_EVERY = 0.05  # seconds
 STALE_AT_MOST = (
     3.1  # seconds: one to two are kept (nginx counts whole ones), and one more while it is renewed
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The proxy, with the secret of a personal link in `token`."""
-    folder = tmp_path_factory.mktemp("proxy")
-    (folder / "site").mkdir()
-    with copy(folder, "proxy") as database:
-        variables = environment(database, folder / "site", **SETTINGS)
-        made = manage(database, "shell", "--no-imports", "-c", "import tests.deploy.making", **variables)
-        with site_behind_nginx(folder, database, **SETTINGS) as (proxy, pid):
-            proxy.token, proxy.upstream_pid = made.strip().splitlines()[-1], pid
-            yield proxy
 
 
 def change(site, slug, values):
@@ -89,13 +72,6 @@ def test_a_page_is_kept_once_for_all_browsers_that_read_gzip(site):
 
 
 # --- What is never kept -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def inside(site):
-    """The cookie of somebody who logged in."""
-    cookies = site.ask("/proef/binnen/").headers.get_all("Set-Cookie")
-    return next(cookie.partition(";")[0] for cookie in cookies if "sessionid" in cookie)
 
 
 NEVER_KEPT = {

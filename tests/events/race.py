@@ -39,6 +39,7 @@ def environment(database: Database, folder: Path, **changes: str) -> dict[str, s
         "BEHIND_PROXY": "1",
         "DEFAULT_FROM_EMAIL": "info@example.org",
         "EMAIL_URL": "smtp://127.0.0.1:2525",
+        "CACHE_URL": "dbcache://django_cache",
         "TASK_BACKEND": "django_tasks_db.DatabaseBackend",
         **changes,
     }

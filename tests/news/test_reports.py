@@ -9,6 +9,7 @@ from django.core import mail as mailbox
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
 from tests.factories import (
     ActionFactory,
@@ -107,11 +108,42 @@ def test_a_second_click_leads_to_the_draft_that_exists(dialogue, address, eva, s
     assert "Naar het conceptverslag" in client.get(reverse("gesprek:room", args=[dialogue.pk])).text
 
 
-def test_who_may_not_write_news_gets_a_sentence(address, bram, signed_in):
+def test_who_writes_no_news_makes_no_report_and_reads_whom_to_ask(dialogue, address, bram, signed_in):
     client = become(bram, ORGANISERS, signed_in)
-    answer = client.post(address, follow=True)
-    assert "Je mag geen nieuws toevoegen. Vraag een redacteur" in answer.text
+    assert client.post(address).headers["Location"] == reverse("wagtailadmin_home")
     assert not NewsPage.objects.exists()
+    room = client.get(reverse("gesprek:room", args=[dialogue.pk])).text
+    assert "Vraag een redacteur om het verslag te beginnen." in room
+    assert address not in room
+
+
+def test_who_writes_no_news_hears_no_title_of_a_draft(dialogue, address, eva, bram, signed_in):
+    eva.is_superuser = True
+    page = draft(dialogue, eva)
+    page.title = "Nog geheim"
+    page.save()
+    client = become(bram, ORGANISERS, signed_in)
+    room = reverse("gesprek:room", args=[dialogue.pk])
+    answers = [client.post(address, follow=True), client.get(room)]
+    assert [one.text.count("Nog geheim") for one in answers] == [0, 0]
+    assert "Een redacteur is aan het verslag begonnen." in answers[1].text
+    page.get_latest_revision().publish()
+    assert look_at(room, client).select_one(f"a[href='{page.get_absolute_url()}']").text == "Lees het verslag"
+
+
+def test_who_adds_news_but_may_not_change_that_of_others_hears_no_title_either(
+    dialogue, address, eva, bram, signed_in
+):
+    eva.is_superuser = True
+    page = draft(dialogue, eva)
+    page.title = "Nog geheim"
+    page.save()
+    group = ensure_roles()[ORGANISERS]
+    right = GroupPagePermission.objects.filter(permission__codename="add_page").first().permission
+    GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=right)
+    answer = become(bram, ORGANISERS, signed_in).post(address, follow=True)
+    assert "Er is al een verslag begonnen. Vraag het aan een redacteur." in answer.text
+    assert "Nog geheim" not in answer.text
 
 
 def test_a_stranger_is_led_to_the_login_and_a_link_makes_nothing(address, client, eva, signed_in):

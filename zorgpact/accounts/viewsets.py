@@ -106,6 +106,7 @@ class DeletePersonView(OnlyWhomOneManages, users.DeleteView):
 
 
 class PeopleViewSet(users.UserViewSet):
+    copy_view_enabled = False
     index_view_class = PeopleIndexView
     add_view_class = InviteView
     edit_view_class = ChangeView

@@ -1,4 +1,5 @@
-"""Wagtail's own views where they need care: what is shielded and opened with a password, documents, sizes of pictures.
+"""Wagtail's own views where they need care: what is shielded and opened with a password, documents, sizes of pictures,
+the chooser of pages.
 
 And what is said when something fails, and to whom one reports a leak.
 """
@@ -14,16 +15,21 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.documents.views.serve import authenticate_with_password as document_authenticate
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.views.serve import serve as serve_picture
+from wagtail.models import Page
 from wagtail.views import authenticate_with_password as page_authenticate
 
+from zorgpact.cms.choosing import choosable, numbers
 from zorgpact.cms.guessing import limiting_guesses
 from zorgpact.cms.models import SiteSettings
 
@@ -64,6 +70,24 @@ def picture_size(request: HttpRequest, **kwargs: str) -> HttpResponse:
     if response.status_code == HTTPStatus.GONE:
         raise Http404
     return response
+
+
+@require_admin_access
+def choose_page_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+    """Wagtail tells the title of the page that one stands at, whatever page that is."""
+    get_object_or_404(choosable(Page.objects.all(), request.user), pk=parent_page_id)
+    return BrowseView.as_view()(request, parent_page_id=parent_page_id)
+
+
+@require_admin_access
+def chosen_pages(request: HttpRequest) -> HttpResponse:
+    """Of the numbers that are asked for, only those of pages that one might have chosen."""
+    asked = numbers(request.GET.getlist("id"))
+    found = choosable(Page.objects.filter(pk__in=asked), request.user).values_list("pk", flat=True)
+    query = request.GET.copy()
+    query.setlist("id", [str(pk) for pk in found])
+    request.GET = query  # type: ignore[assignment]  # Django's own views do so too
+    return ChosenMultipleView.as_view()(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,20 +11,25 @@ from django.utils.text import capfirst
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.reports.workflows import WorkflowView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Revision
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
-from zorgpact.cms.choosing import choosable
+from zorgpact.cms.choosing import choosable, numbers
 from zorgpact.cms.columns import cells_of, headings, with_columns
 from zorgpact.cms.registry import columns_of
-from zorgpact.cms.spreadsheets import csv_lines, write_xlsx
+from zorgpact.cms.spreadsheets import csv_lines, defuse, write_xlsx
 from zorgpact.taxonomy.models import Topic
 
 LIVE_LABEL = "Bekijk live"
+
+# The files of Wagtail's own lists and reports, which are not ours to write: a text in them is never run.
+SpreadsheetExportMixin.custom_value_preprocess[str] = {SpreadsheetExportMixin.FORMAT_CSV: defuse}
 
 
 def state_of(row: Any) -> str:
@@ -54,6 +59,13 @@ class ExportMixin:
     def write_xlsx(self, queryset: QuerySet, output: Any) -> None:
         name = capfirst(str(self.model._meta.verbose_name_plural))
         write_xlsx(output, name, *self.export_headings_and_rows(queryset))
+
+
+class WorkflowReport(WorkflowView):
+    """Which turns a page into its title after all that is done with texts."""
+
+    def get_title(self, content_object: Any) -> str:
+        return defuse(super().get_title(content_object))
 
 
 class ExportIndexView(ExportMixin, generic.IndexView):
@@ -152,12 +164,12 @@ class ChooseDraftedResultsView(ChoosableMixin, chooser.ChooseResultsView):
 
 class ChosenDraftedView(chooser.SnippetChosenView):
     def get_object(self, pk: str) -> Any:
-        return choosable(self.model_class.objects.all(), self.request.user).get(pk=pk)
+        return choosable(self.model_class.objects.all(), self.request.user).get(pk__in=numbers([pk]))
 
 
 class ChosenMultipleDraftedView(chooser.SnippetChosenMultipleView):
     def get_objects(self, pks: list[str]) -> QuerySet:
-        return choosable(super().get_objects(pks), self.request.user)
+        return choosable(super().get_objects(numbers(pks)), self.request.user)
 
 
 class DraftedChooserViewSet(chooser.SnippetChooserViewSet):

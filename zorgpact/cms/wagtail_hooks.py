@@ -87,7 +87,8 @@ def kept_while_shown(view: Callable[..., HttpResponse], model: type[Model]) -> C
     """Wagtail's view that deletes a file, unless a visitor would miss it. Who may not delete it is told that by the view."""
 
     def guard(request: HttpRequest, **kwargs: int) -> HttpResponse:
-        row = model._default_manager.filter(pk__in=kwargs.values()).first()
+        (pk,) = kwargs.values()
+        row = model._default_manager.filter(pk=pk).first()
         may = row and policy_registry.get(row).user_has_permission_for_instance(request.user, "delete", row)
         return (explain(request, [row]) if row and may else None) or view(request, **kwargs)
 

@@ -6,6 +6,7 @@ from django import template
 
 from pacts.models import Region
 from zorgpact.dialogue.models import Dialogue
+from zorgpact.news.access import can_write
 from zorgpact.news.filters import NewsListing
 from zorgpact.news.models import NewsPage
 from zorgpact.news.reports import report_of
@@ -33,8 +34,9 @@ def news_in(region: Region, limit: int = 5) -> list[NewsPage]:
 
 @register.inclusion_tag("news/admin/_report_button.html", takes_context=True)
 def report_button(context: template.Context, dialogue: Dialogue) -> dict[str, Any]:
-    """In the admin, on the page of a room: begin its report, or go to it."""
+    """In the admin, on the page of a room: begin its report, or go to it; for who writes no news, whom to ask."""
     return {
+        "can_write": can_write(context["request"].user),
         "report": report_of(dialogue),
         "dialogue": dialogue,
         "can_report": not (dialogue.is_rehearsal or dialogue.is_at_work),

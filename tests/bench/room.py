@@ -112,7 +112,9 @@ class Room:
             with suppress(OSError, HTTPException):
                 status, _, content = ask(self.port, "POST", path, headers, json.dumps({"punten": points}))
                 if status == 200:
-                    assert set(json.loads(content)["antwoorden"].values()) <= {"opgeslagen", "dubbel"}, content
+                    assert set(json.loads(content)["antwoorden"].values()) <= {"opgeslagen", "dubbel"}, (
+                        content
+                    )
                     self.acknowledged.update(texts)
                     return
             self.failed += 1

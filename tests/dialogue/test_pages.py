@@ -12,7 +12,7 @@ from tests.factories import (
     ThreadActionFactory,
     ThreadFactory,
 )
-from tests.pages import links, look_at, texts
+from tests.pages import links, look_at, text, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,8 @@ def show(tag: str, **context) -> str:
 
 
 def test_a_session_tells_its_threads_in_order_and_the_points_of_its_tables(dialogue):
-    for order, text in [(2, "Daarna"), (1, "Eerst")]:
-        ThreadFactory(dialogue=dialogue, text=text, sort_order=order)
+    for order, words in [(2, "Daarna"), (1, "Eerst")]:
+        ThreadFactory(dialogue=dialogue, text=words, sort_order=order)
     ContributionFactory(dialogue=dialogue, kind="succesfactor", text="Docenten op de werkvloer")
     ContributionFactory(dialogue=dialogue, kind="actiepunt", text="Bel de gemeente", table=4)
     page = look_at("/agenda/sessie/")
@@ -62,6 +62,26 @@ def test_an_action_names_the_public_sessions_that_it_came_from(dialogue):
     assert [title for title in ("Waar het begon", "Concept", "Iets anders") if title in found] == [
         "Waar het begon"
     ]
+
+
+UNSEEN = {
+    "a draft": {"dialogue__event__live": False},
+    "a session on invitation": {"dialogue__event__is_by_invitation": True},
+    "a room at work": {"dialogue__state": "bezig"},
+    "a room that was closed": {"dialogue__state": "afgelopen"},
+    "a rehearsal": {"dialogue__state": "afgelopen", "dialogue__is_rehearsal": True},
+    "a thread that was undone": {"is_undone": True},
+}
+
+
+@pytest.mark.parametrize("thread", UNSEEN.values(), ids=UNSEEN)
+def test_an_action_does_not_tell_of_a_session_that_tells_nothing_itself(thread):
+    action = ActionFactory(slug="actie")
+    ThreadFactory(dialogue__event__title="Geheim", actions=[action], **thread)
+    pages = look_at("/actieagenda/"), look_at("/actieagenda/actie/"), look_at("/actieagenda/actie/herkomst/")
+    assert [
+        word for word in ("Geheim", "dialoogsessie") if any(word in text(page, "main") for page in pages)
+    ] == []
 
 
 @pytest.mark.parametrize("tag", ["session_outcomes event", "action_origins action"])

@@ -38,9 +38,19 @@ class Origin:
         return self.dialogue.event
 
 
+def seen_dialogues() -> Any:
+    """Those that were published, of sessions that any visitor may find."""
+    return Dialogue.objects.public().filter(event__in=Event.objects.listed())
+
+
+def agreements() -> Any:
+    """What ties actions to the threads of these."""
+    return ThreadAction.objects.filter(thread__is_undone=False, thread__dialogue__in=seen_dialogues())
+
+
 def origins_of(action: Action) -> list[Origin]:
     """In the order of time. Six queries, however many sessions there are."""
-    seen = Dialogue.objects.public().filter(event__in=Event.objects.listed())
+    seen = seen_dialogues()
     commitments = Commitment.objects.standing().filter(action=action, dialogue__in=seen)
     promised = {commitment.dialogue_id: commitment for commitment in commitments}
     threads = list(threads_of(action, seen))

@@ -28,6 +28,10 @@ PLAIN = {
     "agenda verleden": "/agenda/verleden/",
     "actieagenda": "/actieagenda/",
     "plannen": "/plannen/",
+    "monitor": "/monitor/",
+    "monitor bijlage": "/monitor/bijlage/",
+    "ronde.csv": "/monitor/ronde.csv",
+    "ronde.xlsx": "/monitor/ronde.xlsx",
     "themas": "/themas/",
     "regios": "/regios/",
 }

@@ -118,7 +118,7 @@ def test_a_row_tells_what_the_page_tells_and_names_nobody_and_no_draft(client, f
             "eigenaar": "De Brug",
             "actielijn": "Beter leren",
             "status": "Loopt",
-            "over tijd": "ja",
+            "te laat": "ja",
             "begint op": "2019-01-01",
             "klaar op": "2020-06-01",
             "stand van": "2020-03-01",

@@ -10,7 +10,7 @@ from zorgpact.cms.spreadsheets import Cell, as_xlsx, csv_lines
 
 HEADINGS = [
     *("actie", "adres", "in het kort", "regio’s", "landelijk", "eigenaar", "actielijn"),
-    *("status", "over tijd", "begint op", "klaar op", "stand van", "laatste bericht"),
+    *("status", "te laat", "begint op", "klaar op", "stand van", "laatste bericht"),
     *("plan", "ambitie", "pact", "voorbeeld"),
 ]
 

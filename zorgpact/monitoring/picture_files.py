@@ -6,13 +6,16 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from zorgpact.agenda.models import Action, RoundAction, RoundPlace
+from zorgpact.agenda.statuses import STATUSES, Bar
+from zorgpact.agenda.table import Heading
 from zorgpact.cms.columns import NO, SEPARATOR, YES
 from zorgpact.cms.spreadsheets import Cell, Sheet, as_book, csv_lines
 from zorgpact.monitoring.moves import gone_from
-from zorgpact.monitoring.national import STATUSES, Tally
+from zorgpact.monitoring.national import ELSEWHERE
 from zorgpact.monitoring.picture import Picture
 
-COUNTED = [*(label for _, label in STATUSES), "Samen", "Te laat"]
+CODES = {name: code for code, name in ELSEWHERE.items()}
+COUNTED = [*STATUSES.values(), "Samen", "Te laat"]
 ACTIONS = [
     *("Actie", "Kenmerk", "Eigenaar", "Regio’s", "Actielijn", "Status", "Status in de ronde ervoor"),
     *(
@@ -46,20 +49,19 @@ def counted_sheets(picture: Picture) -> Iterator[Sheet]:
     """What every figure of the page and of the annex is made of."""
     table, comparison = picture.table, picture.comparison
     yield "Ronde", ["Ronde", "Datum", "Ronde ervoor", "Datum", "Toelichting"], [about(picture)]
-    regions = table.all_rows
     yield (
         "Per regio",
         ["Regio", "Code", *COUNTED],
-        [[row.title, row.code, *cells(row.total)] for row in regions],
+        [[*known_as(place), *cells(bar)] for place, bar in table.by_place],
     )
-    yield "Per actielijn", ["Actielijn", *COUNTED], [[name, *cells(tally)] for name, tally in table.by_line]
+    yield "Per actielijn", ["Actielijn", *COUNTED], [[line.name, *cells(bar)] for line, bar in table.by_line]
     yield (
         "Regio en actielijn",
         ["Regio", "Code", "Actielijn", *COUNTED],
         [
-            [row.title, row.code, name, *cells(tally)]
-            for row in regions
-            for (_, name), tally in zip(table.lines, row.lines, strict=True)
+            [*known_as(row.place), line.name, *cells(cell.bar)]
+            for row in table.all_rows
+            for line, cell in zip(table.lines, row.cells, strict=False)  # the last cell is that of all lines
         ],
     )
     yield (
@@ -108,8 +110,13 @@ def about(picture: Picture) -> list[Cell]:
     ]
 
 
-def cells(tally: Tally) -> list[Cell]:
-    return [Decimal(number) for number in tally.cells]
+def known_as(place: Heading) -> list[Cell]:
+    """The name and the code of a region; the country has one too."""
+    return [place.name, CODES.get(place.slug, place.slug)]
+
+
+def cells(bar: Bar) -> list[Cell]:
+    return [Decimal(number) for number in bar.numbers]
 
 
 def actions(picture: Picture) -> Iterator[list[Cell]]:

@@ -205,8 +205,8 @@ def test_a_round_is_only_read(client, two_rounds, address):
 QUERIES = {
     "monitor": (PAGE, 26),
     "monitor_annex": (ANNEX, 26),
-    "monitor_csv": (CSV, 4),
-    "monitor_xlsx": (XLSX, 27),
+    "monitor_csv": (CSV, 5),
+    "monitor_xlsx": (XLSX, 28),
 }  # num_queries of each view
 
 

@@ -57,7 +57,8 @@ def freeze(pk: int, at: datetime | None = None) -> Round:
 
 
 def keep_actions(this: Round) -> None:
-    actions = list(Action.objects.published().in_order().select_related("owner", "action_line"))
+    published = Action.objects.published()
+    actions = list(published.in_order().select_related("owner", "action_line"))
     keys = Keys()
     was = {row.key: row for row in RoundAction.objects.filter(round=this.before)} if this.before else {}
     rows = []
@@ -68,7 +69,7 @@ def keep_actions(this: Round) -> None:
             row.status_before, row.due_on_before = was[row.key].status, was[row.key].due_on
         rows.append(row)
     made = RoundAction.objects.bulk_create(rows, AT_ONCE)
-    places = places_of_actions()
+    places = published.places()
     RoundPlace.objects.bulk_create(
         (
             RoundPlace(frozen_action=row, code=code, title=title, sort_order=number)
@@ -113,17 +114,6 @@ class Keys:
             self.known[action.pk] = key
             self.taken.add(key)
         return self.known[action.pk]
-
-
-def places_of_actions() -> dict[int, list[tuple[str, str]]]:
-    """The code and the name of each public region of each public action, by the key of the action. One query."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    links = Action.regions.through.objects.filter(action__live=True, region__live=True)
-    for pk, code, title in links.order_by("region__title").values_list(
-        "action_id", "region__code", "region__title"
-    ):
-        found[pk].append((code, title))
-    return found
 
 
 def nowhere(action: Action) -> tuple[str, str]:

@@ -1,11 +1,10 @@
 """A round as files for a spreadsheet: a sheet for each table, and all actions, from which every figure can be made again."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Prefetch
-
-from zorgpact.agenda.models import Action, RoundAction, RoundPlace
+from zorgpact.agenda.models import Action, Round, RoundAction, RoundPlace
 from zorgpact.agenda.statuses import STATUSES, Bar
 from zorgpact.agenda.table import Heading
 from zorgpact.cms.columns import NO, SEPARATOR, YES
@@ -120,15 +119,15 @@ def cells(bar: Bar) -> list[Cell]:
 
 
 def actions(picture: Picture) -> Iterator[list[Cell]]:
-    """Those of the round, and those that were in the one before and are gone."""
+    """Those of the round, and those that were in the one before and are gone. Two queries for each of both."""
     this = picture.round
-    places = Prefetch("places", RoundPlace.objects.order_by("sort_order"))
-    for row in this.actions.prefetch_related(places).iterator(chunk_size=500):
+    places = places_of(this)
+    for row in this.actions.iterator():
         is_open = row.status in Action.OPEN
         yield [
-            *known(row),
-            row.get_status_display(),
-            row.get_status_before_display(),
+            *known(row, places),
+            STATUSES[row.status],
+            STATUSES.get(row.status_before, ""),
             row.due_on,
             row.due_on_before,
             row.reported_on,
@@ -138,11 +137,20 @@ def actions(picture: Picture) -> Iterator[list[Cell]]:
             YES if row.is_example else NO,
         ]
     if this.before:
-        for row in gone_from(this).prefetch_related(places).iterator(chunk_size=500):
-            was = [row.get_status_display(), None, row.due_on, row.reported_on, row.state_on]
-            yield [*known(row), GONE, *was, NO, NO, YES if row.is_example else NO]
+        places = places_of(this.before)
+        for row in gone_from(this).iterator():
+            was = [STATUSES[row.status], None, row.due_on, row.reported_on, row.state_on]
+            yield [*known(row, places), GONE, *was, NO, NO, YES if row.is_example else NO]
 
 
-def known(row: RoundAction) -> list[Cell]:
-    places = SEPARATOR.join(place.title for place in row.places.all())
-    return [row.title, row.key, row.owner, places, row.line]
+def places_of(this: Round) -> dict[int, list[str]]:
+    """The names of the places of each of its actions."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = RoundPlace.objects.filter(frozen_action__round=this).order_by("sort_order")
+    for pk, title in rows.values_list("frozen_action_id", "title").iterator():
+        found[pk].append(title)
+    return found
+
+
+def known(row: RoundAction, places: dict[int, list[str]]) -> list[Cell]:
+    return [row.title, row.key, row.owner, SEPARATOR.join(places[row.pk]), row.line]

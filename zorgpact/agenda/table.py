@@ -5,7 +5,7 @@ counts in both rows and once in the total. What is overdue is a mark on the four
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ class Count(NamedTuple):
     """
 
     place: str | None
-    line: str
+    line: str | None
     status: str
     number: int
     late: int
@@ -107,26 +107,27 @@ class Table:
 
 def national_table(actions: ActionQuerySet) -> Table:
     """Of these actions, each cell with the address of its list. Four queries, however many there are."""
-    regions = Region.objects.published().order_by("title").values_list("slug", "title")
-    lines = Topic.objects.of_kind(Topic.Kind.ACTION_LINE).order_by("name").values_list("slug", "name")
-    return tabulate(
-        counts_of(actions),
-        [Heading(slug, title, reverse("region_detail", args=[slug])) for slug, title in regions],
-        [Heading(*pair) for pair in lines],
-        reverse("action_list"),
-    )
+    places = Region.objects.published().order_by("title").values_list("pk", "slug", "title")
+    regions = {pk: Heading(slug, title, reverse("region_detail", args=[slug])) for pk, slug, title in places}
+    topics = Topic.objects.of_kind(Topic.Kind.ACTION_LINE).order_by("name").values_list("pk", "slug", "name")
+    lines = {pk: Heading(slug, name) for pk, slug, name in topics}
+    counts = counts_of(actions, regions, lines)
+    return tabulate(counts, list(regions.values()), list(lines.values()), reverse("action_list"))
 
 
-def counts_of(actions: ActionQuerySet) -> list[Count]:
-    """By region that visitors may see; of the country, of nowhere; and of all."""
-    in_regions = actions.filter(regions__live=True).counted_by("regions__slug", "action_line__slug")
-    counts = [Count(place, line or LOOSE, *rest) for place, line, *rest in in_regions]
-    everywhere = actions.with_place().counted_by("is_national", "has_place", "action_line__slug")
+def counts_of(
+    actions: ActionQuerySet, regions: dict[int, Heading], lines: dict[int, Heading]
+) -> Iterator[Count]:
+    """By these regions; of the country, of nowhere; and of all. The database counts keys: names take it three times as long."""
+    for region, line, *rest in actions.counted_by("regions", "action_line"):
+        if region in regions:
+            yield Count(regions[region].slug, lines.get(line, WITHOUT_LINE).slug, *rest)
+    everywhere = actions.with_place().counted_by("is_national", "has_place", "action_line")
     for is_national, has_place, line, *rest in everywhere:
-        counts.append(Count(TOTAL, line or LOOSE, *rest))
+        count = Count(TOTAL, lines.get(line, WITHOUT_LINE).slug, *rest)
+        yield count
         if is_national or not has_place:
-            counts.append(Count(NATIONAL if is_national else NOWHERE, line or LOOSE, *rest))
-    return counts
+            yield count._replace(place=NATIONAL if is_national else NOWHERE)
 
 
 def tabulate(

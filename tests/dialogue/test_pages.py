@@ -91,7 +91,7 @@ def test_a_tag_costs_the_same_for_three_threads_as_for_one(tag, dialogue, django
     for number in (1, 2):
         for _ in range(number):
             ThreadFactory(dialogue=dialogue, actions=[action, ActionFactory()])
-        with django_assert_num_queries(4 if "outcomes" in tag else 1) as counted:
+        with django_assert_num_queries(4 if "outcomes" in tag else 3) as counted:
             show(tag, event=dialogue.event, action=action)
         counts.append(len(counted))
     assert counts[0] == counts[1]

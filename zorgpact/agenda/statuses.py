@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from zorgpact.agenda.models import Action, ActionQuerySet
 
@@ -67,11 +66,12 @@ class Bar:
     @property
     def drawing(self) -> SafeString:
         """The parts of an SVG; what it says stands beside it as text."""
-        return format_html_join(
-            "",
-            '<rect class="bar__part bar__part--{}" x="{}%" y="5%" width="{}%" height="90%" />',
-            ((part.status, f"{part.start:.2f}", f"{part.width:.2f}") for part in self.parts),
-        )
+        rects = [
+            f'<rect class="bar__part bar__part--{part.status}" x="{part.start:.2f}%" y="5%"'
+            f' width="{part.width:.2f}%" height="90%" />'
+            for part in self.parts
+        ]
+        return mark_safe("".join(rects))  # noqa: S308  # made of our own words and of numbers
 
     @property
     def words(self) -> str:

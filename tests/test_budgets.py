@@ -103,7 +103,7 @@ def measure() -> dict[str, tuple[int, float]]:
     for name, address in named_addresses().items():
         assert client.get(address).status_code == 200, address
         with CaptureQueriesContext(connection) as queries:
-            client.get(address)
+            client.get(address).getvalue()
         found[name] = len(queries), cheapest(client, address)
     return found
 
@@ -112,7 +112,7 @@ def cheapest(client, address: str) -> float:
     costs: list[float] = []
     while len(costs) < REPEATS and sum(costs) < SECONDS:
         started = time.process_time()
-        client.get(address)
+        client.get(address).getvalue()
         costs.append(time.process_time() - started)
     return min(costs)
 

@@ -97,7 +97,7 @@ def rounds(seeding: "Seeding") -> None:
         freeze(Round.objects.create(title=f"Ronde van {day}", slug=f"{PREFIX}{day}", held_on=day).pk)
         done, late = ([row.pk for row in made[start::20]] for start in (2 * number, 2 * number + 1))
         Action.objects.filter(pk__in=done).update(status=Action.Status.DONE)
-        Action.objects.filter(pk__in=late, starts_on=None).update(due_on=day)
+        Action.objects.filter(pk__in=late).update(starts_on=None, due_on=day)
 
 
 KINDS = [organisations, pacts, plans, sessions, actions, outcomes, koplopers, news, rounds]

@@ -55,8 +55,8 @@ def yes_or_no(value: bool) -> str:
     return YES if value else NO
 
 
-def actions_csv(actions: ActionQuerySet) -> str:
-    return "".join(csv_lines(HEADINGS, rows(actions)))
+def actions_csv(actions: ActionQuerySet) -> Iterator[str]:
+    return csv_lines(HEADINGS, rows(actions))
 
 
 def actions_xlsx(actions: ActionQuerySet) -> bytes:

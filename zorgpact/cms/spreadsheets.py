@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -85,10 +86,12 @@ def as_book(sheets: Iterable[Sheet]) -> bytes:
     return output.getvalue()
 
 
-def as_file(content: str | bytes, name: str, content_type: str) -> HttpResponse:
-    """An answer that a browser keeps as a file of this name."""
+def as_file(content: str | bytes | Iterator[str], name: str, content_type: str) -> HttpResponseBase:
+    """An answer that a browser keeps as a file of this name. Lines are sent as they come."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    if isinstance(content, str | bytes):
+        return HttpResponse(content, content_type=content_type, headers=headers)
+    return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
 
 # --- Reading --------------------------------------------------------------------------------------------------------

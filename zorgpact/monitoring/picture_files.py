@@ -13,7 +13,7 @@ from zorgpact.monitoring.moves import gone_from
 from zorgpact.monitoring.national import ELSEWHERE
 from zorgpact.monitoring.picture import Picture
 
-CODES = {name: code for code, name in ELSEWHERE.items()}
+CODES: dict[str | None, str] = {name: code for code, name in ELSEWHERE.items()}
 COUNTED = [*STATUSES.values(), "Samen", "Te laat"]
 ACTIONS = [
     *("Actie", "Kenmerk", "Eigenaar", "Regio’s", "Actielijn", "Status", "Status in de ronde ervoor"),
@@ -30,9 +30,9 @@ ACTIONS = [
 GONE = "niet meer op de agenda"
 
 
-def picture_csv(picture: Picture) -> str:
+def picture_csv(picture: Picture) -> Iterator[str]:
     """All actions of the round."""
-    return "".join(csv_lines(ACTIONS, actions(picture)))
+    return csv_lines(ACTIONS, actions(picture))
 
 
 def picture_xlsx(picture: Picture) -> bytes:
@@ -111,7 +111,7 @@ def about(picture: Picture) -> list[Cell]:
 
 def known_as(place: Heading) -> list[Cell]:
     """The name and the code of a region; the country has one too."""
-    return [place.name, CODES.get(place.slug, place.slug)]
+    return [place.name, CODES.get(place.slug, place.slug or "")]
 
 
 def cells(bar: Bar) -> list[Cell]:

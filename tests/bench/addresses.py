@@ -28,6 +28,10 @@ PLAIN = {
     "agenda verleden": "/agenda/verleden/",
     "actieagenda": "/actieagenda/",
     "plannen": "/plannen/",
+    "monitor": "/monitor/",
+    "monitor bijlage": "/monitor/bijlage/",
+    "ronde.csv": "/monitor/ronde.csv",
+    "ronde.xlsx": "/monitor/ronde.xlsx",
     "themas": "/themas/",
     "regios": "/regios/",
 }
@@ -106,10 +110,11 @@ def visit(client: Client, address: str) -> dict[str, float]:
     started = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
+        content = response.getvalue()
     return {
         "cpu": time.process_time() - started,
         "status": response.status_code,
         "queries": len(queries),
-        "bytes": len(response.content),
-        "gzip": len(gzip.compress(response.content, 6)),
+        "bytes": len(content),
+        "gzip": len(gzip.compress(content, 6)),
     }

@@ -17,7 +17,8 @@ from wagtail.models import Page, Revision
 from events.models import Event, Registration
 from koplopers.models import KoploperPage
 from pacts.models import Ambition, Organisation, Pact, Plan, Region
-from zorgpact.agenda.models import Action, ProgressNote
+from zorgpact.agenda.freezing import freeze
+from zorgpact.agenda.models import Action, ProgressNote, Round
 from zorgpact.cms.models import CustomImage
 from zorgpact.dialogue.models import Contribution, Dialogue, Thread, ThreadAction
 from zorgpact.news.models import NewsPage
@@ -25,6 +26,7 @@ from zorgpact.taxonomy.models import Topic
 
 PREFIX = "rij-"
 PICTURES = 50
+ROUNDS = 3  # of all actions, each time that rows are added
 LINKS = 10  # new things that link to the same one: actions of a plan, sessions of a pact
 AT_ONCE = 500
 
@@ -72,7 +74,7 @@ def actions(seeding: "Seeding") -> None:
 
 
 def outcomes(seeding: "Seeding") -> None:
-    seeding.hang(Dialogue, "event", 1)
+    seeding.hang(Dialogue, "event", 1, lambda number, _: {"code": ""})
     seeding.hang(Contribution, "dialogue", 3)
     seeding.hang(Thread, "dialogue", 1)
     seeding.hang(ThreadAction, "thread", 1)
@@ -86,7 +88,19 @@ def news(seeding: "Seeding") -> None:
     seeding.add(NewsPage, news_date)
 
 
-KINDS = [organisations, pacts, plans, sessions, actions, outcomes, koplopers, news]
+def rounds(seeding: "Seeding") -> None:
+    """Between two of them some of the new actions are done, and others slip."""
+    last, made = Round.objects.frozen().first(), seeding.made[Action]
+    day = last.held_on if last else timezone.localdate() - datetime.timedelta(days=365)
+    for number in range(ROUNDS):
+        day += datetime.timedelta(days=1)
+        freeze(Round.objects.create(title=f"Ronde van {day}", slug=f"{PREFIX}{day}", held_on=day).pk)
+        done, late = ([row.pk for row in made[start::20]] for start in (2 * number, 2 * number + 1))
+        Action.objects.filter(pk__in=done).update(status=Action.Status.DONE)
+        Action.objects.filter(pk__in=late).update(starts_on=None, due_on=day)
+
+
+KINDS = [organisations, pacts, plans, sessions, actions, outcomes, koplopers, news, rounds]
 
 
 def session_dates(number: int, count: int) -> dict[str, object]:

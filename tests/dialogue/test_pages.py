@@ -12,7 +12,7 @@ from tests.factories import (
     ThreadActionFactory,
     ThreadFactory,
 )
-from tests.pages import links, look_at, texts
+from tests.pages import links, look_at, text, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,8 @@ def show(tag: str, **context) -> str:
 
 
 def test_a_session_tells_its_threads_in_order_and_the_points_of_its_tables(dialogue):
-    for order, text in [(2, "Daarna"), (1, "Eerst")]:
-        ThreadFactory(dialogue=dialogue, text=text, sort_order=order)
+    for order, words in [(2, "Daarna"), (1, "Eerst")]:
+        ThreadFactory(dialogue=dialogue, text=words, sort_order=order)
     ContributionFactory(dialogue=dialogue, kind="succesfactor", text="Docenten op de werkvloer")
     ContributionFactory(dialogue=dialogue, kind="actiepunt", text="Bel de gemeente", table=4)
     page = look_at("/agenda/sessie/")
@@ -64,6 +64,26 @@ def test_an_action_names_the_public_sessions_that_it_came_from(dialogue):
     ]
 
 
+UNSEEN = {
+    "a draft": {"dialogue__event__live": False},
+    "a session on invitation": {"dialogue__event__is_by_invitation": True},
+    "a room at work": {"dialogue__state": "bezig"},
+    "a room that was closed": {"dialogue__state": "afgelopen"},
+    "a rehearsal": {"dialogue__state": "afgelopen", "dialogue__is_rehearsal": True},
+    "a thread that was undone": {"is_undone": True},
+}
+
+
+@pytest.mark.parametrize("thread", UNSEEN.values(), ids=UNSEEN)
+def test_an_action_does_not_tell_of_a_session_that_tells_nothing_itself(thread):
+    action = ActionFactory(slug="actie")
+    ThreadFactory(dialogue__event__title="Geheim", actions=[action], **thread)
+    pages = look_at("/actieagenda/"), look_at("/actieagenda/actie/"), look_at("/actieagenda/actie/herkomst/")
+    assert [
+        word for word in ("Geheim", "dialoogsessie") if any(word in text(page, "main") for page in pages)
+    ] == []
+
+
 @pytest.mark.parametrize("tag", ["session_outcomes event", "action_origins action"])
 def test_a_tag_costs_the_same_for_three_threads_as_for_one(tag, dialogue, django_assert_num_queries):
     action = ActionFactory()
@@ -71,7 +91,7 @@ def test_a_tag_costs_the_same_for_three_threads_as_for_one(tag, dialogue, django
     for number in (1, 2):
         for _ in range(number):
             ThreadFactory(dialogue=dialogue, actions=[action, ActionFactory()])
-        with django_assert_num_queries(4 if "outcomes" in tag else 1) as counted:
+        with django_assert_num_queries(4 if "outcomes" in tag else 3) as counted:
             show(tag, event=dialogue.event, action=action)
         counts.append(len(counted))
     assert counts[0] == counts[1]

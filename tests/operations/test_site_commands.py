@@ -1,9 +1,12 @@
 """The commands that write the whole site and load it: what they keep from others, and what they refuse."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from pacts.models import Organisation, Region
@@ -38,6 +41,22 @@ def test_what_is_gone_is_referred_to_by_nothing(tmp_path):
     SiteExport(tmp_path).write()
     [page] = json.loads((tmp_path / "nieuwsberichten.json").read_text())
     assert page["body"][0]["value"]["document"] is None
+
+
+def test_the_queries_do_not_grow_with_actions_and_rounds(tmp_path):
+    factories.site_tree()
+    SiteSettings.load()
+    tagged = {"regions": [factories.RegionFactory()], "topics": [factories.TopicFactory()]}
+    counts = []
+    for number in (1, 2, 3):
+        for action in factories.ActionFactory.create_batch(number, **tagged):
+            factories.ThreadFactory(actions=[action])
+        factories.AmbitionFactory.create_batch(number)
+        factories.frozen_round(date(2019, number, 1))
+        with CaptureQueriesContext(connection) as queries:
+            SiteExport(tmp_path / str(number)).write()
+        counts.append(len(queries))
+    assert counts[1:] == [counts[0]] * 2
 
 
 # --- The commands ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from pacts.models import Region
 from zorgpact.agenda.models import Action, ActionQuerySet
-from zorgpact.agenda.statuses import status_bar
+from zorgpact.agenda.statuses import Bar, status_bar
 from zorgpact.agenda.table import LOOSE, NATIONAL, NOWHERE
 from zorgpact.cms.filters import Choices, FilterForm, Listing, OptionField, Options, TopicField
 from zorgpact.taxonomy.models import Topic
@@ -69,6 +69,6 @@ class ActionListing(Listing):
     def displayed(self, rows: Any) -> QuerySet[Action]:
         return rows.with_lines()
 
-    def bar(self) -> dict[str, Any]:
-        """How the actions stand, for agenda/_status_bar.html."""
+    def bar(self) -> Bar:
+        """How the actions stand."""
         return status_bar(self.rows, **self.form.chosen())

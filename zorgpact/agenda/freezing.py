@@ -4,16 +4,17 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
-from pacts.models import Ambition, Plan
+from pacts.models import Ambition, Plan, Region
 from zorgpact.agenda.models import (
     COUNTRY,
     NOWHERE,
@@ -25,6 +26,7 @@ from zorgpact.agenda.models import (
 )
 
 AT_ONCE = 1000
+COPIED = ("title", "slug", "status", "due_on", "reported_on", "is_national", "is_example")
 END_OF_BLOCK = re.compile(r"</(?:p|h\d|li|blockquote)>|<br\s*/?>")
 COUNTRY_TITLE = "Landelijk"
 NOWHERE_TITLE = "Zonder regio"
@@ -57,18 +59,21 @@ def freeze(pk: int, at: datetime | None = None) -> Round:
 
 
 def keep_actions(this: Round) -> None:
-    actions = list(Action.objects.published().in_order().select_related("owner", "action_line"))
-    keys = Keys()
-    was = {row.key: row for row in RoundAction.objects.filter(round=this.before)} if this.before else {}
+    published = Action.objects.published()
+    actions = list(
+        published.in_order()
+        .annotate(owner_name=F("owner__title"), line=F("action_line__name"), line_slug=F("action_line__slug"))
+        .only(*COPIED, "first_published_at", "updated_at")
+    )
+    keys, was = Keys(), stood(this.before)
     rows = []
     for number, action in enumerate(actions):
         row = frozen(action, keys.of(action))
         row.round, row.sort_order = this, number
-        if row.key in was:
-            row.status_before, row.due_on_before = was[row.key].status, was[row.key].due_on
+        row.status_before, row.due_on_before = was.get(row.key, ("", None))
         rows.append(row)
     made = RoundAction.objects.bulk_create(rows, AT_ONCE)
-    places = places_of_actions()
+    places = published.places()
     RoundPlace.objects.bulk_create(
         (
             RoundPlace(frozen_action=row, code=code, title=title, sort_order=number)
@@ -79,22 +84,22 @@ def keep_actions(this: Round) -> None:
     )
 
 
-def frozen(action: Action, key: str) -> RoundAction:
-    line = action.action_line
+def stood(before: Round | None) -> dict[str, tuple[str, date | None]]:
+    """The status and the date of each action in the round before, by its key."""
+    rows = before.actions.order_by().values_list("key", "status", "due_on") if before else []
+    return {key: (status, due_on) for key, status, due_on in rows}
+
+
+def frozen(action: Any, key: str) -> RoundAction:
+    """An action as `keep_actions` fetches it."""
     return RoundAction(
+        **{name: getattr(action, name) for name in COPIED},
         key=key,
-        action=action,
-        title=action.title,
-        slug=action.slug,
-        owner=action.owner.title,
-        line=line.name if line else "",
-        line_slug=line.slug if line else "",
-        status=action.status,
-        due_on=action.due_on,
-        reported_on=action.reported_on,
+        action_id=action.pk,
+        owner=action.owner_name,
+        line=action.line or "",
+        line_slug=action.line_slug or "",
         state_on=action.state_on,
-        is_national=action.is_national,
-        is_example=action.is_example,
     )
 
 
@@ -115,23 +120,13 @@ class Keys:
         return self.known[action.pk]
 
 
-def places_of_actions() -> dict[int, list[tuple[str, str]]]:
-    """The code and the name of each public region of each public action, by the key of the action. One query."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    links = Action.regions.through.objects.filter(action__live=True, region__live=True)
-    for pk, code, title in links.order_by("region__title").values_list(
-        "action_id", "region__code", "region__title"
-    ):
-        found[pk].append((code, title))
-    return found
-
-
 def nowhere(action: Action) -> tuple[str, str]:
     return (COUNTRY, COUNTRY_TITLE) if action.is_national else (NOWHERE, NOWHERE_TITLE)
 
 
 def keep_plans(this: Round) -> None:
-    plans = Plan.objects.published().prefetch_related("regions").order_by("pk")
+    regions = Region.objects.published().only("title")
+    plans = Plan.objects.published().prefetch_related(Prefetch("regions", regions)).order_by("pk")
     ambitions = defaultdict(list)
     for ambition in Ambition.objects.published():
         ambitions[ambition.plan_id].append(ambition)
@@ -143,7 +138,7 @@ def keep_plans(this: Round) -> None:
                 plan=plan,
                 title=plan.title,
                 slug=plan.slug,
-                regions="; ".join(sorted(region.title for region in plan.regions.all() if region.live)),
+                regions="; ".join(sorted(region.title for region in plan.regions.all())),
                 period_start=plan.period_start,
                 period_end=plan.period_end,
                 text=text_of(plan, ambitions[plan.pk]),

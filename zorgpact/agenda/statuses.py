@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from zorgpact.agenda.models import Action, ActionQuerySet
 
 LATE = "overdue"
+STATUSES = {status.value: str(status.label) for status in Action.Status}
 
 
 @dataclass(frozen=True)
@@ -20,37 +23,65 @@ class Part:
     status: str
     label: str
     number: int
-    start: str
-    width: str
+    start: float
+    width: float
     url: str
 
 
-def status_bar(actions: ActionQuerySet, **filters: str) -> dict[str, Any]:
-    """For agenda/_status_bar.html: how these actions stand. One query.
+@dataclass(frozen=True)
+class Bar:
+    """So many actions of each status, and so many that are LATE: for agenda/_status_bar.html and agenda/_cell.html.
 
-    `filters`: those of the action agenda with which these actions are listed.
+    `filters`: those of the action agenda with which these actions are listed; without them the parts lead nowhere.
     """
-    return bar_of(actions.tally(), filters)
+
+    tally: Mapping[str, int]
+    filters: Mapping[str, str] | None = None
+
+    @cached_property
+    def total(self) -> int:
+        return sum(self.tally.get(status, 0) for status in STATUSES)
+
+    @property
+    def late(self) -> int:
+        return self.tally.get(LATE, 0)
+
+    @property
+    def numbers(self) -> list[int]:
+        """Of each status, of all, and of what is late: a line of a table."""
+        return [*(self.tally.get(status, 0) for status in STATUSES), self.total, self.late]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Those that are not empty, in the order of the statuses."""
+        parts, before = [], 0
+        for status, label in STATUSES.items():
+            if number := self.tally.get(status, 0):
+                url = "" if self.filters is None else address_of({**self.filters, "status": status})
+                start, width = (100 * share / self.total for share in (before, number))
+                parts.append(Part(status, label, number, start, width, url))
+                before += number
+        return parts
+
+    @property
+    def drawing(self) -> SafeString:
+        """The parts of an SVG; what it says stands beside it as text."""
+        rects = [
+            f'<rect class="bar__part bar__part--{part.status}" x="{part.start:.2f}%" y="5%"'
+            f' width="{part.width:.2f}%" height="90%" />'
+            for part in self.parts
+        ]
+        return mark_safe("".join(rects))  # noqa: S308  # made of our own words and of numbers
+
+    @property
+    def words(self) -> str:
+        """As in "2 loopt, 1 klaar"."""
+        return ", ".join(f"{part.number}\N{NO-BREAK SPACE}{part.label.lower()}" for part in self.parts)
 
 
-def bar_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """`parts` (see `parts_of`), `total`, and how many are `overdue`; a part leads nowhere without `filters`."""
-    parts = parts_of(tally, filters)
-    return {"parts": parts, "total": sum(part.number for part in parts), "overdue": tally.get(LATE, 0)}
-
-
-def parts_of(tally: Mapping[str, int], filters: Mapping[str, str] | None = None) -> list[Part]:
-    """Those that are not empty, in the order of the statuses."""
-    total = sum(tally.get(str(status), 0) for status in Action.Status)
-    parts, before = [], 0
-    for status in Action.Status:
-        number = tally.get(str(status), 0)
-        if number:
-            url = "" if filters is None else address_of({**filters, "status": status.value})
-            start, width = (f"{100 * share / total:.2f}" for share in (before, number))
-            parts.append(Part(status.value, str(status.label), number, start, width, url))
-        before += number
-    return parts
+def status_bar(actions: ActionQuerySet, **filters: str) -> Bar:
+    """How these actions stand. One query. `filters` as those of the bar."""
+    return Bar(actions.tally(), filters)
 
 
 def address_of(filters: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ referrer sends no usable Origin either, so Django's check would refuse everybody
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,12 +39,12 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def action_list_csv(request: HttpRequest) -> HttpResponse:
+def action_list_csv(request: HttpRequest) -> HttpResponseBase:
     return as_file(actions_csv(ActionListing(request.GET).rows), "acties.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
-def action_list_xlsx(request: HttpRequest) -> HttpResponse:
+def action_list_xlsx(request: HttpRequest) -> HttpResponseBase:
     return as_file(actions_xlsx(ActionListing(request.GET).rows), "acties.xlsx", XLSX)
 
 

@@ -3,30 +3,21 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from django.http import HttpResponse
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from zorgpact.cms.texts import without_controls
+from zorgpact.cms.workbook import Cell, Sheet, write_book
 
 # A cell that starts with one of these is run as a formula by a spreadsheet (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-WIDTH = 24  # of a column, in characters
-LONGEST_NAME = 31  # of a sheet, in characters: Excel's limit
-
-Cell = str | Decimal | date | None
-Sheet = tuple[str, Sequence[str], Iterable[Iterable[Cell]]]
-"""Its name, the headings and the rows."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -85,22 +76,6 @@ def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[I
     write_book(output, [(name, headings, rows)])
 
 
-def write_book(output: Any, sheets: Iterable[Sheet]) -> None:
-    """A workbook: numbers and days as such, every other cell a text, so nothing in it is run."""
-    book = Workbook(write_only=True)
-    for name, headings, rows in sheets:
-        sheet = book.create_sheet(name[:LONGEST_NAME])
-        sheet.freeze_panes = "A2"
-        for number in range(1, len(headings) + 1):
-            sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-        sheet.append([text_cell(sheet, text, Font(bold=True)) for text in headings])
-        for row in rows:
-            sheet.append(
-                [text_cell(sheet, without_controls(cell)) if isinstance(cell, str) else cell for cell in row]
-            )
-    book.save(output)
-
-
 def as_xlsx(name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     return as_book([(name, headings, rows)])
 
@@ -111,18 +86,12 @@ def as_book(sheets: Iterable[Sheet]) -> bytes:
     return output.getvalue()
 
 
-def as_file(content: str | bytes, name: str, content_type: str) -> HttpResponse:
-    """An answer that a browser keeps as a file of this name."""
+def as_file(content: str | bytes | Iterator[str], name: str, content_type: str) -> HttpResponseBase:
+    """An answer that a browser keeps as a file of this name. Lines are sent as they come."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
-
-
-def text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"  # a text, also when it begins with =
-    if font:
-        cell.font = font
-    return cell
+    if isinstance(content, str | bytes):
+        return HttpResponse(content, content_type=content_type, headers=headers)
+    return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
 
 # --- Reading --------------------------------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from zorgpact.agenda.models import Action, Round, RoundAction, RoundActionQuerySet
+from zorgpact.monitoring.keeping import kept
 
 MOST = 8  # of one kind, on the page; the files have all of them
 
@@ -24,22 +23,32 @@ class Move:
 
 
 class Comparison:
-    """A round beside the one before it; nothing to compare when there is none."""
+    """A round beside the one before it; nothing to compare when there is none. One query, once the round was counted."""
 
     def __init__(self, this: Round):
         self.before = this.before
-        self.moves = [] if this.before is None else list(moves_in(this))
-        self.now = this.actions.count()
-        self.then = this.before.actions.count() if this.before else 0
+        self.now, self.then, counted = kept(this, "moves", lambda: counted_in(this))
+        keys = [key for *_, shown in counted for key in shown]
+        rows = RoundAction.objects.select_related("action").in_bulk(keys) if keys else {}
+        self.moves = [
+            Move(key, title, number, [rows[one] for one in shown]) for key, title, number, shown in counted
+        ]
 
-    @property
-    def numbers(self) -> dict[str, int]:
-        return {move.key: move.number for move in self.moves}
+
+def counted_in(this: Round) -> tuple[int, int, list[tuple[str, str, int, list[int]]]]:
+    """How many actions there are, how many there were, and the moves: with their number, and the keys of the first rows."""
+    if this.before is None:
+        return this.actions.count(), 0, []
+    moves = [
+        (key, title, rows.count(), list(rows.nearest_first().values_list("pk", flat=True)[:MOST]))
+        for key, title, rows in moves_in(this)
+    ]
+    return this.actions.count(), this.before.actions.count(), moves
 
 
-def moves_in(this: Round) -> list[Move]:
+def moves_in(this: Round) -> list[tuple[str, str, RoundActionQuerySet]]:
     rows: RoundActionQuerySet = RoundAction.objects.filter(round=this)
-    found = [
+    return [
         ("nieuw", "Nieuw", rows.new()),
         ("klaar", "Klaar gekomen", rows.turned(Action.Status.DONE)),
         ("gestopt", "Gestopt", rows.turned(Action.Status.STOPPED)),
@@ -47,16 +56,10 @@ def moves_in(this: Round) -> list[Move]:
         ("stil", "Al een half jaar stil", rows.silent(this.silent_since)),
         ("weg", "Niet meer op de agenda", gone_from(this)),
     ]
-    return [moved(key, title, changed) for key, title, changed in found]
 
 
 def gone_from(this: Round) -> RoundActionQuerySet:
     """What was in the round before, and is not in this one."""
-    kept = this.actions.values("key")
-    found: RoundActionQuerySet = RoundAction.objects.filter(round=this.before).exclude(key__in=kept)
+    kept_keys = this.actions.values("key")
+    found: RoundActionQuerySet = RoundAction.objects.filter(round=this.before).exclude(key__in=kept_keys)
     return found
-
-
-def moved(key: str, title: str, rows: RoundActionQuerySet) -> Move:
-    shown = list(rows.select_related("action").order_by(F("due_on").asc(nulls_last=True), "title")[:MOST])
-    return Move(key, title, rows.count(), shown)

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from koplopers.models import KoploperPage
-from zorgpact.agenda.models import Round, RoundAction, RoundPlan
+from zorgpact.agenda.models import Round
+from zorgpact.agenda.statuses import STATUSES
+from zorgpact.agenda.table import Table
+from zorgpact.monitoring.keeping import kept
 from zorgpact.monitoring.models import Obstacle, RoundKoploper, RoundSource, RoundStory
 from zorgpact.monitoring.moves import Comparison
-from zorgpact.monitoring.national import STATUSES, NationalTable
+from zorgpact.monitoring.national import table_of
 from zorgpact.monitoring.trend import Trend
 
 
@@ -20,9 +24,13 @@ class Picture:
 
     statuses = STATUSES
 
+    @property
+    def caption(self) -> str:
+        return f"Hoe de acties stonden op {date_format(self.round.held_on, 'j F Y')}"
+
     @cached_property
-    def table(self) -> NationalTable:
-        return NationalTable(self.round)
+    def table(self) -> Table:
+        return table_of(self.round)
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -54,10 +62,14 @@ class Picture:
         return self.story.sources.all() if self.story else []
 
     @cached_property
-    def plans(self) -> list[RoundPlan]:
-        return list(self.round.plans.defer("text"))
+    def plan_count(self) -> int:
+        return self.round.plans.count()
 
     @cached_property
     def is_invented(self) -> bool:
         """Whether there is something in it that was made up."""
-        return self.round.is_example or RoundAction.objects.filter(round=self.round, is_example=True).exists()
+        return kept(self.round, "invented", lambda: is_invented(self.round))
+
+
+def is_invented(this: Round) -> bool:
+    return this.is_example or this.actions.filter(is_example=True).exists()

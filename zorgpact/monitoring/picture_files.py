@@ -1,18 +1,20 @@
 """A round as files for a spreadsheet: a sheet for each table, and all actions, from which every figure can be made again."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Prefetch
-
-from zorgpact.agenda.models import Action, RoundAction, RoundPlace
+from zorgpact.agenda.models import Action, Round, RoundAction, RoundPlace
+from zorgpact.agenda.statuses import STATUSES, Bar
+from zorgpact.agenda.table import Heading
 from zorgpact.cms.columns import NO, SEPARATOR, YES
 from zorgpact.cms.spreadsheets import Cell, Sheet, as_book, csv_lines
 from zorgpact.monitoring.moves import gone_from
-from zorgpact.monitoring.national import STATUSES, Tally
+from zorgpact.monitoring.national import ELSEWHERE
 from zorgpact.monitoring.picture import Picture
 
-COUNTED = [*(label for _, label in STATUSES), "Samen", "Te laat"]
+CODES: dict[str | None, str] = {name: code for code, name in ELSEWHERE.items()}
+COUNTED = [*STATUSES.values(), "Samen", "Te laat"]
 ACTIONS = [
     *("Actie", "Kenmerk", "Eigenaar", "Regio’s", "Actielijn", "Status", "Status in de ronde ervoor"),
     *(
@@ -28,9 +30,9 @@ ACTIONS = [
 GONE = "niet meer op de agenda"
 
 
-def picture_csv(picture: Picture) -> str:
+def picture_csv(picture: Picture) -> Iterator[str]:
     """All actions of the round."""
-    return "".join(csv_lines(ACTIONS, actions(picture)))
+    return csv_lines(ACTIONS, actions(picture))
 
 
 def picture_xlsx(picture: Picture) -> bytes:
@@ -46,20 +48,19 @@ def counted_sheets(picture: Picture) -> Iterator[Sheet]:
     """What every figure of the page and of the annex is made of."""
     table, comparison = picture.table, picture.comparison
     yield "Ronde", ["Ronde", "Datum", "Ronde ervoor", "Datum", "Toelichting"], [about(picture)]
-    regions = table.all_rows
     yield (
         "Per regio",
         ["Regio", "Code", *COUNTED],
-        [[row.title, row.code, *cells(row.total)] for row in regions],
+        [[*known_as(place), *cells(bar)] for place, bar in table.by_place],
     )
-    yield "Per actielijn", ["Actielijn", *COUNTED], [[name, *cells(tally)] for name, tally in table.by_line]
+    yield "Per actielijn", ["Actielijn", *COUNTED], [[line.name, *cells(bar)] for line, bar in table.by_line]
     yield (
         "Regio en actielijn",
         ["Regio", "Code", "Actielijn", *COUNTED],
         [
-            [row.title, row.code, name, *cells(tally)]
-            for row in regions
-            for (_, name), tally in zip(table.lines, row.lines, strict=True)
+            [*known_as(row.place), line.name, *cells(cell.bar)]
+            for row in table.all_rows
+            for line, cell in zip(table.lines, row.cells, strict=False)  # the last cell is that of all lines
         ],
     )
     yield (
@@ -108,20 +109,25 @@ def about(picture: Picture) -> list[Cell]:
     ]
 
 
-def cells(tally: Tally) -> list[Cell]:
-    return [Decimal(number) for number in tally.cells]
+def known_as(place: Heading) -> list[Cell]:
+    """The name and the code of a region; the country has one too."""
+    return [place.name, CODES.get(place.slug, place.slug or "")]
+
+
+def cells(bar: Bar) -> list[Cell]:
+    return [Decimal(number) for number in bar.numbers]
 
 
 def actions(picture: Picture) -> Iterator[list[Cell]]:
-    """Those of the round, and those that were in the one before and are gone."""
+    """Those of the round, and those that were in the one before and are gone. Two queries for each of both."""
     this = picture.round
-    places = Prefetch("places", RoundPlace.objects.order_by("sort_order"))
-    for row in this.actions.prefetch_related(places).iterator(chunk_size=500):
+    places = places_of(this)
+    for row in this.actions.iterator():
         is_open = row.status in Action.OPEN
         yield [
-            *known(row),
-            row.get_status_display(),
-            row.get_status_before_display(),
+            *known(row, places),
+            STATUSES[row.status],
+            STATUSES.get(row.status_before, ""),
             row.due_on,
             row.due_on_before,
             row.reported_on,
@@ -131,11 +137,20 @@ def actions(picture: Picture) -> Iterator[list[Cell]]:
             YES if row.is_example else NO,
         ]
     if this.before:
-        for row in gone_from(this).prefetch_related(places).iterator(chunk_size=500):
-            was = [row.get_status_display(), None, row.due_on, row.reported_on, row.state_on]
-            yield [*known(row), GONE, *was, NO, NO, YES if row.is_example else NO]
+        places = places_of(this.before)
+        for row in gone_from(this).iterator():
+            was = [STATUSES[row.status], None, row.due_on, row.reported_on, row.state_on]
+            yield [*known(row, places), GONE, *was, NO, NO, YES if row.is_example else NO]
 
 
-def known(row: RoundAction) -> list[Cell]:
-    places = SEPARATOR.join(place.title for place in row.places.all())
-    return [row.title, row.key, row.owner, places, row.line]
+def places_of(this: Round) -> dict[int, list[str]]:
+    """The names of the places of each of its actions."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = RoundPlace.objects.filter(frozen_action__round=this).order_by("sort_order")
+    for pk, title in rows.values_list("frozen_action_id", "title").iterator():
+        found[pk].append(title)
+    return found
+
+
+def known(row: RoundAction, places: dict[int, list[str]]) -> list[Cell]:
+    return [row.title, row.key, row.owner, SEPARATOR.join(places[row.pk]), row.line]

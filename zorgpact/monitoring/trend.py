@@ -1,17 +1,18 @@
 """How the agenda stood in each round, as lines of a chart: one of each status."""
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from zorgpact.agenda.models import Round, RoundAction
+from zorgpact.agenda.statuses import STATUSES
 from zorgpact.monitoring.charts import Chart, Curve, Value, draw
+from zorgpact.monitoring.keeping import kept
 from zorgpact.monitoring.models import Frequency
-from zorgpact.monitoring.national import STATUSES
 
 MOST_ROUNDS = 12
 
@@ -43,33 +44,38 @@ class Moment(NamedTuple):
 
 
 class Trend:
-    """The last rounds up to this one, oldest first. Two queries."""
+    """The last rounds up to this one, oldest first. One query, once they were counted."""
 
     statuses = STATUSES
 
     def __init__(self, this: Round):
         newest = Round.objects.frozen().filter(held_on__lte=this.held_on)[:MOST_ROUNDS]
         self.rounds = list(reversed(newest))
-        counted: dict[int, dict[str, int]] = defaultdict(dict)
-        rows = RoundAction.objects.filter(round__in=self.rounds).order_by().values("round", "status")
-        for one in rows.annotate(number=Count("pk")):
-            counted[one["round"]][one["status"]] = one["number"]
+        tallies = kept(this, "trend", lambda: counted(self.rounds))
         self.rows = [
-            (one, numbers := [counted[one.pk].get(status, 0) for status, _ in STATUSES], sum(numbers))
+            (one, numbers := [tallies[one.pk].get(status, 0) for status in STATUSES], sum(numbers))
             for one in self.rounds
         ]
 
-    @property
+    @cached_property
     def chart(self) -> Chart | None:
         """Nothing with one round: there is nothing to follow."""
         if len(self.rounds) < 2:
             return None
-        return draw(
-            [Curve(label, self.values(place)) for place, (_, label) in enumerate(STATUSES)], 0, "acties"
-        )
+        curves = [Curve(label, self.values(place)) for place, label in enumerate(STATUSES.values())]
+        return draw(curves, 0, "acties")
 
     def values(self, place: int) -> list[Value]:
         return [
             Value(Moment(number, one.held_on), Decimal(numbers[place]))
             for number, (one, numbers, _) in enumerate(self.rows)
         ]
+
+
+def counted(rounds: list[Round]) -> dict[int, dict[str, int]]:
+    """How many actions of each status, by the key of the round."""
+    tallies: dict[int, dict[str, int]] = {one.pk: {} for one in rounds}
+    rows = RoundAction.objects.filter(round__in=rounds).order_by().values_list("round", "status")
+    for pk, status, number in rows.annotate(number=Count("pk")):
+        tallies[pk][status] = number
+    return tallies

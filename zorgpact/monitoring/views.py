@@ -1,6 +1,7 @@
 """The national picture of a round, advice, and the figures: as pages, on paper and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -32,13 +33,13 @@ def monitor_annex(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def monitor_csv(request: HttpRequest) -> HttpResponse:
+def monitor_csv(request: HttpRequest) -> HttpResponseBase:
     picture = asked_picture(request)
     return as_file(picture_csv(picture), f"{picture.round.slug}.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
-def monitor_xlsx(request: HttpRequest) -> HttpResponse:
+def monitor_xlsx(request: HttpRequest) -> HttpResponseBase:
     picture = asked_picture(request)
     return as_file(picture_xlsx(picture), f"{picture.round.slug}.xlsx", XLSX)
 
@@ -83,12 +84,12 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def indicator_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def indicator_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     return as_file(measurements_csv(measurements_of(slug)), f"{slug}.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
-def indicator_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+def indicator_xlsx(request: HttpRequest, slug: str) -> HttpResponseBase:
     return as_file(measurements_xlsx(measurements_of(slug)), f"{slug}.xlsx", XLSX)
 
 

@@ -43,6 +43,8 @@ ROWS: list[Any] = [
     Advice,
     SiteSettings,
 ]
+NAMED_BY = {Ambition: ("plan",), Dialogue: ("event",)}
+"""What is asked for their name: see `name_of`."""
 PACKAGES = ("zorgpact.", "pacts.", "koplopers.", "events.")
 # Not for editing, and still part of what is published.
 STATE = ("live", "expired", "first_published_at", "last_published_at", "before", "frozen_at")

@@ -120,8 +120,8 @@ class RoundActionQuerySet(models.QuerySet):
         """Open ones of which nothing was heard after that day."""
         return self.open().filter(state_on__lte=since)
 
-    def overdue(self, day: date) -> Self:
-        return self.open().filter(due_on__lt=day)
+    def nearest_first(self) -> Self:
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "title")
 
 
 class RoundAction(Orderable, ClusterableModel):

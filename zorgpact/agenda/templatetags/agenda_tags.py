@@ -7,7 +7,7 @@ from django import template
 
 from pacts.models import Ambition, Organisation, Pact, Plan, Region
 from zorgpact.agenda.models import Action
-from zorgpact.agenda.statuses import bar_of, status_bar, tallies
+from zorgpact.agenda.statuses import Bar, status_bar, tallies
 from zorgpact.agenda.table import Table, national_table
 from zorgpact.agenda.timeline import Timeline, timeline_of
 
@@ -31,7 +31,7 @@ def plan_story(plan: Any, limit: int | None = None) -> list[dict[str, Any]]:
         {
             "ambition": ambition,
             "actions": [action for action in actions if action.ambition_id == ambition.pk],
-            "bar": bar_of(standing[ambition.pk]),
+            "bar": Bar(standing[ambition.pk]),
         }
         for ambition in Ambition.objects.published().filter(plan=plan)[:limit]
     ]
@@ -49,20 +49,20 @@ def plan_regions(plan: Any) -> dict[str, Any]:
         return {"parts": []}
     placed = Action.objects.published().filter(plan=plan, regions__in=regions)
     standing = tallies(placed.counted_by("regions"))
-    return {"parts": [{"region": region, "bar": bar_of(standing[region.pk])} for region in regions]}
+    return {"parts": [{"region": region, "bar": Bar(standing[region.pk])} for region in regions]}
 
 
 @register.simple_tag
-def plan_bars(plans: Iterable[Plan]) -> dict[int, dict[str, Any]]:
+def plan_bars(plans: Iterable[Plan]) -> dict[int, Bar]:
     """How the actions of each of these plans stand, by the key of the plan. One query."""
     keys = [plan.pk for plan in plans]
     counted = Action.objects.published().filter(plan__in=keys).counted_by("plan")
-    return {key: bar_of(tally) for key, tally in tallies(counted).items()}
+    return {key: Bar(tally) for key, tally in tallies(counted).items()}
 
 
 @register.inclusion_tag("agenda/_status_bar.html")
-def one_bar(bars: dict[int, dict[str, Any]], plan: Plan) -> dict[str, Any]:
-    return bars.get(plan.pk, {})
+def one_bar(bars: dict[int, Bar], plan: Plan) -> dict[str, Any]:
+    return {"bar": bars.get(plan.pk)}
 
 
 @register.simple_tag
@@ -88,7 +88,8 @@ def actions_by_region() -> dict[int, int]:
 def actions_bar(region: Region | None = None) -> dict[str, Any]:
     """How all actions stand, or those of a region."""
     actions = Action.objects.published()
-    return status_bar(actions.in_region(region), regio=region.slug) if region else status_bar(actions)
+    bar = status_bar(actions.in_region(region), regio=region.slug) if region else status_bar(actions)
+    return {"bar": bar}
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from events.models import Event
 from zorgpact.agenda.models import Action
 from zorgpact.agenda.timeline import Moment
-from zorgpact.dialogue.lineage import origins_of
+from zorgpact.dialogue.lineage import origins_of, sessions_of
 from zorgpact.dialogue.models import Contribution, Dialogue, Review, Thread, ThreadAction
 
 register = template.Library()
@@ -46,8 +46,8 @@ def action_origins(action: Any, title: str = "Uit deze sessie komt de actie voor
     """The sessions where this action was agreed on."""
     if action.pk is None:  # an editor previews what is not saved yet
         return {"events": [], "title": title}
-    threads = ThreadAction.objects.filter(action=action).values("thread__dialogue__event")
-    events = Event.objects.listed().filter(pk__in=threads).order_by("start_at").with_places()[:MOST]
+    sessions = sessions_of([action])[action.pk]
+    events = Event.objects.filter(pk__in=sessions).order_by("start_at").with_places()[:MOST]
     return {"events": events, "title": title}
 
 
@@ -72,11 +72,8 @@ def with_sessions(moments: list[Moment]) -> list[Moment]:
 
 @register.simple_tag
 def agreed_at_sessions(actions: Iterable[Action]) -> set[int]:
-    """The keys of those actions that a session agreed on."""
-    of_public = ThreadAction.objects.filter(thread__dialogue__event__live=True)
-    return set(
-        of_public.filter(action__in=[action.pk for action in actions]).values_list("action", flat=True)
-    )
+    """The keys of those actions that a session agreed on, as far as visitors may know."""
+    return set(sessions_of(actions))
 
 
 @register.simple_tag

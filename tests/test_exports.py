@@ -135,7 +135,7 @@ def test_a_file_holds_what_the_list_is_narrowed_down_to(db, admin_client):
 def followed_page(db):
     """In all of Wagtail's reports."""
     factories.site_tree()
-    page = factories.NewsPageFactory(title=FORMULA, slug="formule")
+    page = factories.NewsPageFactory(title=FORMULA, slug="formule-in-een-verslag")
     page.locked, page.locked_at, page.last_published_at = True, timezone.now(), timezone.now()
     page.save()
     log(page, "wagtail.edit", user=factories.UserFactory())

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,28 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from xlsxwriter import Workbook
 
-from zorgpact.cms.workbook import Cell, Sheet, write_book
+from zorgpact.cms.texts import without_controls
 
 # A cell that starts with one of these is run as a formula by a spreadsheet (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+
+Cell = str | Decimal | date | None
+Sheet = tuple[str, Sequence[str], Iterable[Iterable[Cell]]]
+"""Its name, the headings and the rows."""
+
+WIDTH = 24  # of a column, in characters
+LONGEST_NAME = 31  # of a sheet, in characters: Excel's limit
+LONGEST_TEXT = 32_767  # of a cell, in characters: Excel's limit
+# XlsxWriter writes a row in a quarter of openpyxl's time, and keeps one in memory. A text stays one, whatever it looks like.
+BOOK = {
+    "constant_memory": True,
+    "default_date_format": "yyyy-mm-dd",
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -70,6 +87,23 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterat
     yield BYTE_ORDER_MARK + lines.writerow(headings)
     for row in rows:
         yield lines.writerow([as_text(cell) for cell in row])
+
+
+def write_book(output: Any, sheets: Iterable[Sheet]) -> None:
+    """To a path or a file: numbers and days as such, below bold headings that stay in sight."""
+    with Workbook(output, BOOK) as book:
+        bold = book.add_format({"bold": True})
+        for name, headings, rows in sheets:
+            sheet = book.add_worksheet(name[:LONGEST_NAME])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(0, len(headings) - 1), WIDTH)
+            sheet.write_row(0, 0, headings, bold)
+            for number, row in enumerate(rows, 1):
+                sheet.write_row(number, 0, [in_book(cell) for cell in row])
+
+
+def in_book(cell: Cell) -> Cell:
+    return without_controls(cell)[:LONGEST_TEXT] if isinstance(cell, str) else cell
 
 
 def write_xlsx(output: Any, name: str, headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:

@@ -129,6 +129,7 @@ def test_mail_goes_within_seconds_whatever_the_scheduler_does():
         "verschuldigde mail versturen": 3,
         "verschuldigde mail over acties versturen": 3,
         "toezeggingen laten bevestigen": 3,
+        "tafels vragen of ze het willen horen": 3,
         "mail over accounts versturen": 3,
         "herinneringen aan verslagen versturen": 3,
     }
@@ -144,6 +145,7 @@ def test_the_schedule_publishes_each_minute():
         "geplande publicaties": 60,
         "vragen hoe het met acties gaat": 3600,
         "veranderingen van acties onthouden": 3600,
+        "tafels laten volgen wat er van hun punten kwam": 3600,
         "volgers mailen wat er veranderde": 3600,
         "organisatoren herinneren aan hun verslag": 3600,
         "oude tellingen opruimen": 3600,

@@ -86,6 +86,12 @@ def test_an_editor_works_on(down, signed_in, eva, django_capture_on_commit_callb
         assert signed_in(eva).get(address).status_code == 200, address
 
 
+@pytest.mark.django_db
+def test_somebody_logs_in(down, client, eva):
+    answer = client.post("/account/inloggen/", {"login": "eva", "password": "demo"})
+    assert (answer.status_code, client.session["_auth_user_id"]) == (302, str(eva.pk))
+
+
 def test_no_two_requests_share_an_edition_meanwhile(down):
     begin_edition()
     assert current_edition() != current_edition()

@@ -46,7 +46,8 @@ class ForgivingCache(BaseCache):
         return self.ask({}, "get_many", keys, version=version)
 
     def add(self, key: str, value: Any, *args: Any, **kwargs: Any) -> bool:
-        return self.ask(False, "add", key, value, *args, **kwargs)
+        """True when it is down: who wants to be the first, as allauth does when somebody logs in, would wait in vain."""
+        return self.ask(True, "add", key, value, *args, **kwargs)
 
     def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
         self.ask(None, "set", key, value, *args, **kwargs)

@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from http.client import HTTPException
@@ -58,10 +59,12 @@ class Room:
         self.seen: dict[str, float] = {}
         self.acknowledged: set[str] = set()
         self.failed = 0
+        self.statuses: Counter[int] = Counter()
+        """Of what failed; 0 without an answer."""
         self.asked = 0
 
     def poll(self, path: str, pause: float, since: float, see: bool = False) -> None:
-        """Ask again and again, beginning `since` seconds from now."""
+        """Ask again and again, beginning `since` seconds from now, as often as the answer says."""
         version, etag = 0, ""
         time.sleep(since)
         while time.monotonic() < self.end:
@@ -73,11 +76,13 @@ class Room:
             except (OSError, HTTPException):
                 status = 0
             if status == 200:
-                etag, version = answered["ETag"], json.loads(content)["versie"]
+                news = json.loads(content)
+                etag, version, pause = answered["ETag"], news["versie"], news["wacht"] / 1000
                 if see:
                     self.note(content.decode())
             elif status != 304:
                 self.failed += 1
+                self.statuses[status] += 1
                 version, etag = 0, ""  # everything anew
             time.sleep(max(0.0, pause - time.monotonic() + started))
 
@@ -178,7 +183,9 @@ def main() -> None:
     delays = sorted(room.seen[text] - room.sent[text] for text in room.seen)
     p95 = statistics.quantiles(delays, n=20)[-1] if len(delays) > 1 else float("nan")
     print(f"{options.phones} telefoons, {POINTS} punten tweemaal in {BURST:.0f} s, {took:.0f} s gemeten")
-    print(f"  rijen {rows}, op het scherm {len(delays)}, mislukt en opnieuw {room.failed}")
+    print(
+        f"  rijen {rows}, op het scherm {len(delays)}, mislukt en opnieuw {room.failed} {dict(room.statuses)}"
+    )
     print(f"  bevestigd {len(room.acknowledged)}, daarvan weg {len(room.acknowledged - kept)}")
     if options.away:
         queued = sum(key.startswith("weg-") for key in kept)

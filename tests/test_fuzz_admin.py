@@ -23,6 +23,7 @@ SHIFT = 101
 WAGTAILS_OWN = {
     "MultiValueDictKeyError in value_from_datadict of wagtail/blocks/stream_block.py": "a text without its count of blocks",
     "AttributeError in post of wagtail/admin/views/generic/chooser.py": "a new row, from a chooser that makes none",
+    "ValueError in get_object of wagtail/admin/views/generic/chooser.py": "one to choose whose number is none",
     "ValueError in get_instance of wagtail/admin/widgets/chooser.py": "a chosen row that is no number",
     "ValueError in get_object of wagtail/admin/views/generic/models.py": "the versions of what is no number",
     "AttributeError in is_absolute_path of wagtail/admin/forms/choosers.py": "a link without its address",

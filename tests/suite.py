@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.cluster import cluster, find_binaries
+from tests.cluster import ClusterUnavailable, cluster, find_binaries
 from tests.deploy import proxy
 from zorgpact.operations.processes import Processes
 
@@ -94,5 +94,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and stop the server
     try:
         sys.exit(main(sys.argv[1:]))
+    except ClusterUnavailable as error:
+        sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -54,7 +54,6 @@ def test_300_attempts_for_25_places_fill_exactly_25(database, tmp_path):
     assert last_confirmed < first_waiting
 
 
-@pytest.mark.postgres  # one of them is enough to see that this is a race
 def test_the_same_race_without_the_lock_oversells(database, tmp_path):
     answers, registrations = race("tests.wsgi_unlocked:application", database, tmp_path, 2 * PLACES)
 

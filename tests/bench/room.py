@@ -178,18 +178,27 @@ def main() -> None:
             before, started = cpu_seconds(server), time.monotonic()
             play(room, server, options.kills)
             spent, took = cpu_seconds(server) - before, time.monotonic() - started
-        kept = {key for (key,) in database.rows("SELECT key FROM dialogue_contribution")}
-        ((rows,),) = database.rows("SELECT count(*) FROM dialogue_contribution WHERE key NOT LIKE 'weg-%'")
+        kept = [key for (key,) in database.rows("SELECT key FROM dialogue_contribution")]
+    print(f"{options.phones} telefoons, {POINTS} punten tweemaal in {BURST:.0f} s, {took:.0f} s gemeten")
+    if options.away:
+        back = sum(is_of_who_was_away(key) for key in kept)
+        print(f"  na {options.away:.0f} s zonder netwerk {back} van {AWAY * QUEUED} punten")
+    report(room, kept, spent, took)
+
+
+def is_of_who_was_away(key: str) -> bool:
+    return key.startswith("weg-")
+
+
+def report(room: Room, kept: list[str], spent: float, took: float) -> None:
+    """`kept` are the keys in the database; `spent` the CPU of the application in these seconds."""
     delays = sorted(room.seen[text] - room.sent[text] for text in room.seen)
     p95 = statistics.quantiles(delays, n=20)[-1] if len(delays) > 1 else float("nan")
-    print(f"{options.phones} telefoons, {POINTS} punten tweemaal in {BURST:.0f} s, {took:.0f} s gemeten")
+    rows = sum(not is_of_who_was_away(key) for key in kept)
     print(
         f"  rijen {rows}, op het scherm {len(delays)}, mislukt en opnieuw {room.failed} {dict(room.statuses)}"
     )
-    print(f"  bevestigd {len(room.acknowledged)}, daarvan weg {len(room.acknowledged - kept)}")
-    if options.away:
-        queued = sum(key.startswith("weg-") for key in kept)
-        print(f"  na {options.away:.0f} s zonder netwerk {queued} van {AWAY * QUEUED} punten")
+    print(f"  bevestigd {len(room.acknowledged)}, daarvan weg {len(room.acknowledged.difference(kept))}")
     print(f"  van verzenden tot scherm p95 {p95:.2f} s; toepassing {spent / took:.0%} van een kern,")
     print(
         f"  {spent * 1000 / (room.asked + 2 * POINTS):.1f} ms per verzoek bij {room.asked} vragen om nieuws"

@@ -21,7 +21,7 @@ NOTHING_COLLECTED = 5
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
-    workers = str(min(2, os.cpu_count() or 1))
+    workers = str(min(3, (os.cpu_count() or 1) + 1))  # one more, for many wait: for Chromium, for a server
     return ["pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder", *arguments]
 
 

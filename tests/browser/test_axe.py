@@ -12,16 +12,18 @@ SEEN = [
     (1280, "light"),
 ]  # both widths and both schemes; a colour does not change with the width
 SHOW_ALL = "for (const part of document.querySelectorAll('details')) part.open = true"
-axe = Axe()
+RULES = Axe().axe_script
+RUN = """axe.run({resultTypes: ["violations"]}).then((found) => found.violations.map((broken) => {
+  const elements = broken.nodes.slice(0, 4).map((node) => node.target.join(" "));
+  return `${broken.id}: ${broken.help}: ${elements.join(", ")}`;
+}))"""
 
 
 def violations(page) -> list[str]:
     """Rule, help and the first elements, one line for each rule that is broken."""
-    found = axe.run(page).response["violations"]
-    return [
-        f"{broken['id']}: {broken['help']}: {[node['target'] for node in broken['nodes'][:4]]}"
-        for broken in found
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(RULES)
+    return page.evaluate(RUN)
 
 
 def too_wide(page) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -102,13 +103,19 @@ def module_db(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def media_folder(request, settings, tmp_path):
+def media_folder(request, settings, files):
     """Every test has its own folder for uploads and mail; with module_db, one for the uploads of all."""
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    folder = files / uuid4().hex  # tmp_path looks at the folders of all other tests
+    settings.EMAIL_FILE_PATH = folder / "mail"
     if "module_db" not in request.fixturenames:
-        settings.MEDIA_ROOT = tmp_path / "media"
-        settings.PRIVATE_ROOT = tmp_path / "private"
+        settings.MEDIA_ROOT = folder / "media"
+        settings.PRIVATE_ROOT = folder / "private"
 
 
 @pytest.fixture
@@ -154,7 +161,7 @@ def chris(db):
 def eva(db):
     """An editor."""
     person = create_person("eva")
-    person.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    person.groups.add(Group.objects.get(name=EDITORS))
     return person
 
 

@@ -20,8 +20,8 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".pytest_cache" / "databases"
-FACTORIES = ROOT / "tests" / "factories" / "pages.py"
 PACKAGES = ("zorgpact", "koplopers", "events", "pacts")
+PLANTED = "from tests.factories import site_tree; from zorgpact.users.roles import ensure_roles; site_tree(); ensure_roles()"
 SERVER = os.environ.get("DATABASE_URL", "")
 
 
@@ -112,20 +112,20 @@ def migrated() -> Database:
     return database
 
 
+def roots() -> list[Path]:
+    """What says which pages and roles the planted one has."""
+    rights = (path for package in PACKAGES for path in (ROOT / package).rglob("rights.py"))
+    return [ROOT / "tests/factories/pages.py", ROOT / "zorgpact/users/roles.py", *sorted(rights)]
+
+
 def planted() -> Database:
-    """The migrated one with the pages that nearly every test stands on: home and its index pages."""
-    database, of = Database(CACHE, f"planted_{digest_of([FACTORIES])}"), migrated()
+    """The migrated one with what nearly every test stands on: home, its index pages and the roles."""
+    database, of = Database(CACHE, f"planted_{digest_of(roots())}"), migrated()
     with locked():
         if not database.exists():
             unfinished = Database(CACHE, "unfinished")
             unfinished.create(copy_of=of)
-            manage(
-                unfinished,
-                "shell",
-                "--no-imports",
-                "-c",
-                "from tests.factories import site_tree; site_tree()",
-            )
+            manage(unfinished, "shell", "--no-imports", "-c", PLANTED)
             unfinished.rename(database.name)
     return database
 

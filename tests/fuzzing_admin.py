@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test import Client
@@ -42,7 +43,7 @@ from zorgpact.dialogue.models import Dialogue, Thread
 from zorgpact.news.models import NewsIndexPage, NewsPage
 from zorgpact.taxonomy.models import Topic
 from zorgpact.users.models import User
-from zorgpact.users.roles import ROLES, ensure_roles
+from zorgpact.users.roles import ROLES
 
 PACKAGES = Path(sysconfig.get_paths()["purelib"])
 SUPERUSER = "superuser"
@@ -210,7 +211,7 @@ def concrete_models(model: type) -> list[type[models.Model]]:
 
 def people() -> dict[str, Client]:
     """Somebody of each role, logged in."""
-    groups = ensure_roles()
+    groups = {group.name: group for group in Group.objects.all()}
     users = {SUPERUSER: factories.UserFactory(superuser=True)}
     users |= {name: factories.UserFactory(groups=[groups[name]]) for name in ROLES}
     factories.UserFactory()  # whom they do things to

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -10,7 +11,7 @@ from django.test import Client
 from tests.factories import UserFactory
 from zorgpact.accounts.mail import deliver_due
 from zorgpact.users.models import User
-from zorgpact.users.roles import ADMINISTRATORS, EDITORS, ensure_roles
+from zorgpact.users.roles import ADMINISTRATORS, EDITORS
 
 PASSWORD = "een lang wachtwoord"
 LOGIN = "/account/inloggen/"
@@ -23,7 +24,7 @@ def counted_anew():
 
 @pytest.fixture
 def roles(db):
-    return ensure_roles()
+    return {group.name: group for group in Group.objects.all()}
 
 
 @pytest.fixture

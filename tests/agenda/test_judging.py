@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,7 +22,6 @@ from tests.factories import (
 from tests.forms import action_form
 from tests.pages import look_at, text, texts
 from zorgpact.agenda.models import Action, Change, ContactPerson, Joining, ProgressNote
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PANEL = "#waiting-reports-section"
@@ -29,14 +29,13 @@ PANEL = "#waiting-reports-section"
 
 @pytest.fixture
 def editor(clock, eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 
 @pytest.fixture
 def outsider(clock, bram, signed_in):
     """Bram, who may enter the admin and do nothing there: Wagtail's own gate lets him through."""
-    bram.user_permissions.add(ensure_roles()["Redacteurs"].permissions.get(codename="access_admin"))
+    bram.user_permissions.add(Group.objects.get(name="Redacteurs").permissions.get(codename="access_admin"))
     return signed_in(bram)
 
 

@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.factories import DocumentFactory, ImageFactory, UserFactory, site_tree
 from zorgpact.cms.blocks import BodyBlock
 from zorgpact.cms.models import SiteSettings
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BLOCKS = BodyBlock().child_blocks
@@ -17,7 +17,6 @@ BLOCKS = BodyBlock().child_blocks
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 
@@ -56,7 +55,7 @@ def test_an_editor_starts_with_what_there_is_to_do(editor):
 
 
 def test_someone_who_may_do_nothing_is_not_invited(signed_in):
-    user = UserFactory(groups=[ensure_roles()["Organisatoren"]])
+    user = UserFactory(groups=[Group.objects.get(name="Organisatoren")])
     page = signed_in(user).get("/admin/").content.decode()
     assert "Zet een sessie op de agenda" in page
     assert "Schrijf een nieuwsbericht" not in page

@@ -12,7 +12,6 @@ from tests.events.conftest import details
 from tests.factories import EventFactory, NewsPageFactory, site_tree
 from zorgpact.cms import caching
 from zorgpact.cms.editions import begin_edition, current_edition
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = pytest.mark.once
 
@@ -78,7 +77,6 @@ def test_somebody_registers(down, client):
 
 @pytest.mark.django_db
 def test_an_editor_works_on(down, signed_in, eva, django_capture_on_commit_callbacks):
-    ensure_roles()
     site_tree()
     with django_capture_on_commit_callbacks(execute=True):
         page = NewsPageFactory()

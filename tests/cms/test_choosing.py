@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
@@ -18,7 +19,7 @@ from tests.factories import (
     UserFactory,
     site_tree,
 )
-from zorgpact.users.roles import EDITORS, ORGANISERS, ensure_roles
+from zorgpact.users.roles import EDITORS, ORGANISERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 
@@ -29,7 +30,7 @@ FOUND = reverse("wagtailadmin_choose_page_search")
 
 
 def member(signed_in, role):
-    return signed_in(UserFactory(groups=[ensure_roles()[role]]))
+    return signed_in(UserFactory(groups=[Group.objects.get(name=role)]))
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_an_editor_chooses_from_all_pages(editor, overview):
 
 def test_who_edits_one_part_sees_the_drafts_of_that_part(signed_in, overview):
     """Of somebody who edits the news alone."""
-    group = ensure_roles()[ORGANISERS]
+    group = Group.objects.get(name=ORGANISERS)
     permission = GroupPagePermission.objects.filter(permission__codename="change_page").first().permission
     GroupPagePermission.objects.create(group=group, page=overview, permission=permission)
     client = signed_in(UserFactory(groups=[group]))

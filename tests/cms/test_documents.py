@@ -10,7 +10,6 @@ from wagtail.models import Collection
 from tests.factories import DocumentFactory
 from tests.uploads import DOCUMENTS, office, upload, zipped
 from zorgpact.cms.models import CustomDocument
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 ADD = reverse("wagtaildocs:add")
@@ -40,7 +39,6 @@ DISGUISED = [
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

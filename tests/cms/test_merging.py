@@ -1,6 +1,7 @@
 """Two topics become one: nothing loses its topic, nothing leads nowhere, and what cannot be is refused."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
@@ -20,7 +21,6 @@ from tests.pages import links, look_at, text, texts
 from zorgpact.cms.editions import current_edition
 from zorgpact.cms.merging import MergeRefused, carriers, merge
 from zorgpact.taxonomy.models import Topic
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 TAGGED = [ActionFactory, EventFactory, KoploperPageFactory, NewsPageFactory, PactFactory]
@@ -261,7 +261,6 @@ def test_what_is_merged_already_is_refused(topic, target, eva):
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 
@@ -310,7 +309,7 @@ def test_a_choice_that_is_none_changes_nothing(editor, address, topic, target):
 
 
 def test_who_may_not_change_and_delete_topics_may_not_merge(signed_in, address, topic, target):
-    client = signed_in(UserFactory(groups=[ensure_roles()["Organisatoren"]]))
+    client = signed_in(UserFactory(groups=[Group.objects.get(name="Organisatoren")]))
     assert client.post(address, {"target": target.pk}).status_code == 302
     assert Topic.objects.filter(pk=topic.pk).exists()
 

@@ -22,7 +22,6 @@ from zorgpact.cms import uploads
 from zorgpact.cms.models import CustomImage
 from zorgpact.cms.pictures import SPECS
 from zorgpact.cms.uploads import TOO_MANY_PIXELS, UNREADABLE, PictureRefused
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tasks_at_once")]
 ADD = reverse("wagtailimages:add")
@@ -32,7 +31,6 @@ CHOOSE = reverse("wagtailimages_chooser:create")
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

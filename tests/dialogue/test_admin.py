@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.forms import action_form
 from zorgpact.agenda.models import Action
 from zorgpact.dialogue.models import Dialogue, ThreadAction
-from zorgpact.users.roles import ORGANISERS, ensure_roles
+from zorgpact.users.roles import ORGANISERS
 
 pytestmark = pytest.mark.django_db
 PUBLISH = {"action-publish": "action-publish"}
@@ -26,7 +26,6 @@ PUBLISH = {"action-publish": "action-publish"}
 
 @pytest.fixture
 def organiser(bram, signed_in):
-    ensure_roles()
     bram.groups.add(Group.objects.get(name=ORGANISERS))
     return signed_in(bram)
 

@@ -30,14 +30,13 @@ from zorgpact.dialogue.models import Ballot, Commitment, Contribution, Dialogue,
 from zorgpact.dialogue.preparing import keep_for, prepare, publish, set_tables, start_anew
 from zorgpact.dialogue.submitting import withdraw
 from zorgpact.dialogue.voting import vote
-from zorgpact.users.roles import ORGANISERS, ensure_roles
+from zorgpact.users.roles import ORGANISERS
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def organiser(bram, signed_in):
-    ensure_roles()
     bram.groups.add(Group.objects.get(name=ORGANISERS))
     return signed_in(bram)
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
@@ -14,20 +15,19 @@ from tests.events.conftest import details
 from tests.factories import EventFactory, RegionFactory, RegistrationFactory
 from tests.forms import AUTOSAVE, event_form
 from tests.pages import look_at, texts
-from zorgpact.users.roles import ORGANISERS, ensure_roles
+from zorgpact.users.roles import ORGANISERS
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def organiser(anna, signed_in):
-    anna.groups.add(ensure_roles()[ORGANISERS])
+    anna.groups.add(Group.objects.get(name=ORGANISERS))
     return signed_in(anna)
 
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

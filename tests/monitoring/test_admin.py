@@ -14,14 +14,12 @@ from tests.factories import (
     TargetFactory,
 )
 from zorgpact.monitoring.models import Indicator, Measurement, RegionFigure, Target
-from zorgpact.users.roles import ensure_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

@@ -19,7 +19,6 @@ from zorgpact.cms.models import StandardPage
 from zorgpact.home.models import HomePage
 from zorgpact.news.models import NewsIndexPage, NewsPage
 from zorgpact.themes.models import ThemeIndexPage, ThemePage
-from zorgpact.users.roles import ensure_roles
 
 
 @pytest.fixture
@@ -30,7 +29,6 @@ def index(db):
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

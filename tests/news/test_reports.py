@@ -26,7 +26,7 @@ from zorgpact.dialogue.models import Dialogue
 from zorgpact.news.models import NewsPage, ReportReminder
 from zorgpact.news.reminding import deliver_due, remind_organisers
 from zorgpact.news.reports import CannotReport, draft
-from zorgpact.users.roles import EDITORS, ORGANISERS, ensure_roles
+from zorgpact.users.roles import EDITORS, ORGANISERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -57,7 +57,6 @@ def dialogue(db):
 
 
 def become(user, role, signed_in) -> Client:
-    ensure_roles()
     user.groups.add(Group.objects.get(name=role))
     return signed_in(user)
 
@@ -138,7 +137,7 @@ def test_who_adds_news_but_may_not_change_that_of_others_hears_no_title_either(
     page = draft(dialogue, eva)
     page.title = "Nog geheim"
     page.save()
-    group = ensure_roles()[ORGANISERS]
+    group = Group.objects.get(name=ORGANISERS)
     right = GroupPagePermission.objects.filter(permission__codename="add_page").first().permission
     GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=right)
     answer = become(bram, ORGANISERS, signed_in).post(address, follow=True)

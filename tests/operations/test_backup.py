@@ -29,6 +29,7 @@ def scratch(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def folders(scratch, settings, tmp_path):
     settings.VAR_DIR, settings.ERASED_FILE = tmp_path, tmp_path / "gewist.txt"
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "boog.jpg").write_bytes(b"jpeg")
 

@@ -24,14 +24,12 @@ from tests.factories import (
 )
 from tests.forms import AUTOSAVE, action_form, pact_form, plan_form, region_form
 from zorgpact.agenda.models import Action
-from zorgpact.users.roles import ensure_roles
 
 PUBLISH = {"action-publish": "action-publish"}
 
 
 @pytest.fixture
 def editor(eva, signed_in):
-    ensure_roles()
     return signed_in(eva)
 
 

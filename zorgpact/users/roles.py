@@ -9,7 +9,6 @@ from collections import defaultdict
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.db import models
-from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITORS = "Redacteurs"
@@ -58,25 +57,38 @@ def ensure_role(name: str) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.add(*permissions_of(name))
     root = Page.get_first_root_node()
-    for permission in Permission.objects.filter(
+    of_pages = Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS[name]
-    ):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    )
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=group, page=root, permission=permission) for permission in of_pages],
+        ignore_conflicts=True,
+    )
     collection = Collection.get_first_root_node()
     files = [f"{action}_{model}" for action in FILE_RIGHTS[name] for model in ("image", "document")]
-    for permission in Permission.objects.filter(
+    of_files = Permission.objects.filter(
         content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=files
-    ):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in of_files
+        ],
+        ignore_conflicts=True,
+    )
     return group
 
 
-def permissions_of(role: str) -> models.QuerySet[Permission]:
+def permissions_of(role: str) -> list[Permission]:
     """The permissions that exist among the rights of a role, and the one to enter the admin."""
-    wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    wanted = {("wagtailadmin", "access_admin")}
     for model, actions in rights[role].items():
-        codenames = [get_permission_codename(action, model._meta) for action in actions]
-        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
-    return Permission.objects.filter(wanted)
+        wanted |= {
+            (model._meta.app_label, get_permission_codename(action, model._meta)) for action in actions
+        }
+    named = Permission.objects.filter(codename__in={codename for _, codename in wanted})
+    return [
+        permission
+        for permission in named.select_related("content_type")
+        if (permission.content_type.app_label, permission.codename) in wanted
+    ]

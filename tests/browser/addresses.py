@@ -14,6 +14,8 @@ PAGES = {
     "origin": "/actieagenda/ervaring-erkennen-twente/herkomst/",
     "monitor": "/monitor/",
     "annex": "/monitor/bijlage/",
+    "plans of a round": "/monitor/plannen/",
+    "plan of a round": "/monitor/plannen/raat-twente/",
     "advice": "/monitor/adviezen/",
     "figures": "/monitor/cijfers/",
     "figure": "/monitor/cijfers/vacaturegraad/",

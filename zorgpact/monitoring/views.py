@@ -1,12 +1,14 @@
 """The national picture of a round, advice, and the figures: as pages, on paper and as files."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pacts.models import Region
-from zorgpact.agenda.models import Round
+from zorgpact.agenda.models import Round, RoundPlanQuerySet
 from zorgpact.cms.pagination import paginate
 from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
@@ -54,6 +56,29 @@ def asked_picture(request: HttpRequest) -> Picture:
     if chosen is None:
         raise Http404
     return Picture(chosen)
+
+
+@require_safe
+def frozen_plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans of a round."""
+    this = asked_picture(request).round
+    page = paginate(this.plans.order_by("title"), request.GET.get("p"), PER_PAGE, RoundPlanQuerySet.in_lists)
+    page_range = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    context = {
+        "round": this,
+        "page": page,
+        "page_range": page_range,
+        "query": urlencode({"ronde": this.slug}),
+    }
+    return render(request, "monitoring/frozen_plan_list.html", context)
+
+
+@require_safe
+def frozen_plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a plan said on the day of a round, as long as that plan is on the site."""
+    this = asked_picture(request).round
+    plan = get_object_or_404(this.plans.readable().select_related("plan"), slug=slug)
+    return render(request, "monitoring/frozen_plan_detail.html", {"round": this, "plan": plan})
 
 
 @require_safe

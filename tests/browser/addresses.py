@@ -46,6 +46,7 @@ STATES = {
     "pacts wrong filter": "/pacten/?regio=atlantis",
     "actions filtered": "/actieagenda/?regio=twente",
     "actions none": "/actieagenda/?regio=drenthe",
+    "advice filtered": "/monitor/adviezen/?regio=landelijk",
     "figure compared": "/monitor/cijfers/vacatures_ontstaan/?regio=twente&regio2=zeeland&per=on",
     "koplopers page two": "/koplopers/?p=2",
     "agenda none": "/agenda/?soort=congres&regio=drenthe",

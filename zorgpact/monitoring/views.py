@@ -13,8 +13,9 @@ from zorgpact.cms.pagination import paginate
 from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
 from zorgpact.monitoring.export import measurements_csv, measurements_xlsx
+from zorgpact.monitoring.filters import AdviceListing
 from zorgpact.monitoring.forms import ComparisonForm, RoundForm
-from zorgpact.monitoring.models import Advice, AdviceQuerySet, Indicator, MeasurementQuerySet
+from zorgpact.monitoring.models import Indicator, MeasurementQuerySet
 from zorgpact.monitoring.overview import national_figures
 from zorgpact.monitoring.picture import Picture
 from zorgpact.monitoring.picture_files import picture_csv, picture_xlsx
@@ -83,10 +84,7 @@ def frozen_plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def advice_list(request: HttpRequest) -> HttpResponse:
-    rows = Advice.objects.published().open_first()
-    page = paginate(rows, request.GET.get("p"), PER_PAGE, AdviceQuerySet.with_points)
-    page_range = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return render(request, "monitoring/advice_list.html", {"page": page, "page_range": page_range})
+    return render(request, "monitoring/advice_list.html", {"listing": AdviceListing(request.GET)})
 
 
 @require_safe

@@ -25,7 +25,7 @@ def region_figures(region: Region) -> dict[str, Any]:
 def region_advice(region: Region) -> dict[str, Any]:
     """What was advised to this region, what is open first."""
     rows = Advice.objects.published().filter(region=region.pk).open_first().with_points()[:MOST_LETTERS]
-    return {"letters": rows if region.pk else []}
+    return {"region": region, "letters": rows if region.pk else []}
 
 
 @register.inclusion_tag("monitoring/_plan_rounds.html")

@@ -230,6 +230,13 @@ def test_an_operator_hears_what_could_go_wrong_later(backup, settings, capsys):
     assert told.endswith("Teruggezet. Draai nu manage.py setup en start de site.\n")
 
 
+def test_an_earlier_key_that_still_counts_is_no_reason_to_warn(backup, settings, capsys):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een heel andere sleutel"
+    call_command("restore", backup, replace=True, verbosity=0)
+    assert "SECRET_KEY" not in capsys.readouterr().out
+
+
 def test_the_start_of_the_admin_says_that_mail_is_held(signed_in):
     admin = signed_in(UserFactory(is_superuser=True))
     assert "Mail wordt vastgehouden" not in admin.get("/admin/").text

@@ -20,9 +20,9 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from zorgpact.operations.dumps import DumpFailed, dump
+from zorgpact.outbox.models import marks
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
@@ -64,6 +64,7 @@ SECRETS = (
     "S3_ACCESS_KEY",
     "S3_SECRET_KEY",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "SENTRY_DSN",
 )
 
@@ -167,7 +168,7 @@ def describe(counts: dict[str, int], digests: dict[str, str]) -> dict[str, Any]:
         "zorgpact": version(),
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "database": connection.vendor,
-        "key": key_mark(),
+        "key": key_marks()[0],
         "folders": [folder.name for folder in local_folders()],
         "settings": set_by_operator(),
         "migrations": sorted(f"{app}.{name}" for app, name in applied),
@@ -180,9 +181,9 @@ def version() -> str:
     return str(tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"])
 
 
-def key_mark() -> str:
-    """By which a restored site sees whether it has the same SECRET_KEY. It tells nothing of the key itself."""
-    return salted_hmac("zorgpact.operations.backups", "key", algorithm="sha256").hexdigest()[:16]
+def key_marks() -> list[str]:
+    """By which a restored site sees whether it knows the SECRET_KEY of then. They tell nothing of a key itself."""
+    return [mark[:16] for mark in marks("zorgpact.operations.backups", "key")]
 
 
 def set_by_operator() -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from zorgpact.operations.backups import (
     DATABASE,
     BackupRefused,
     check,
-    key_mark,
+    key_marks,
     local_folders,
     read_manifest,
 )
@@ -118,9 +118,10 @@ def bring_up_to_date(manifest: dict[str, Any], report: Report) -> list[str]:
             f"{settings.ERASED_FILE} is er niet. Liet iemand zich na de back-up wissen, dan staat die er weer in: zet dat "
             "bestand terug en doe dit nog eens."
         )
-    if manifest["key"] != key_mark():
+    if manifest["key"] not in key_marks():
         notes.append(
-            "SECRET_KEY is een andere dan toen: links in oude mails doen het niet, en wie gewist is wordt niet herkend."
+            "SECRET_KEY is een andere dan toen: wie zich eerder liet wissen wordt niet herkend, en kaarten op tafels werken "
+            "niet meer. Heb je de oude sleutel nog, noem haar in SECRET_KEY_FALLBACKS en doe dit nog eens."
         )
     held = hold_mail()
     if held:

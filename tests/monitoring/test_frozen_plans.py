@@ -44,6 +44,12 @@ def test_a_plan_reads_as_it_did_on_the_day_of_the_round(plan):
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
+def test_what_is_invented_says_so(plan):
+    Plan.objects.update(is_example=True)
+    assert text(look_at(PAGE), "main .kicker") == "Zo stond het er op 1 oktober 2019 · voorbeeld"
+    assert texts(look_at(LIST), "main .rows .meta") == ["2018–2022 · Twente · voorbeeld"]
+
+
 def test_without_a_round_it_is_that_of_the_newest(plan):
     assert "Zo ging het." in text(look_at(PAGE), "main")
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pacts.models import Region
-from zorgpact.agenda.models import Round, RoundPlanQuerySet
+from zorgpact.agenda.models import Round, RoundPlan, RoundPlanQuerySet
 from zorgpact.cms.pagination import paginate
 from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
@@ -78,7 +78,8 @@ def frozen_plan_list(request: HttpRequest) -> HttpResponse:
 def frozen_plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a plan said on the day of a round, as long as that plan is on the site."""
     this = asked_picture(request).round
-    plan = get_object_or_404(this.plans.readable().select_related("plan"), slug=slug)
+    plans = RoundPlan.objects.readable().filter(round=this).select_related("plan")
+    plan = get_object_or_404(plans, slug=slug)
     return render(request, "monitoring/frozen_plan_detail.html", {"round": this, "plan": plan})
 
 

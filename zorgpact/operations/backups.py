@@ -156,7 +156,7 @@ class Digesting:
     def __init__(self, file: IO[bytes]) -> None:
         self.file, self.digest = file, sha256()
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1) -> bytes:
         chunk = self.file.read(size)
         self.digest.update(chunk)
         return chunk

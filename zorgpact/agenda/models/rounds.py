@@ -193,7 +193,7 @@ class RoundPlanQuerySet(models.QuerySet):
     def in_lists(self) -> Self:
         """Without their texts, and with whether these may be read."""
         names = ("round", "title", "slug", "regions", "period_start", "period_end")
-        return self.select_related("plan").only(*names, "plan__live")
+        return self.select_related("plan").only(*names, "plan__live", "plan__is_example")
 
 
 class RoundPlan(Orderable):

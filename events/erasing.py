@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from events.models import Registration
 from events.models.registrations import RegistrationQuerySet
 from events.registration import locked_event, promote_waiting
 from zorgpact.agenda import erasing as agenda
+from zorgpact.outbox.models import marks
 
 FIELDS = ("name", "email", "organisation", "role", "remarks", "wishes", "created_at", "cancelled_at")
 
@@ -53,7 +53,7 @@ def erase(address: str) -> int:
     if number or elsewhere:
         settings.ERASED_FILE.parent.mkdir(parents=True, exist_ok=True)
         with settings.ERASED_FILE.open("a") as file:
-            file.write(f"{timezone.now().isoformat()} {fingerprint(address)}\n")
+            file.write(f"{timezone.now().isoformat()} {fingerprints(address)[0]}\n")
     return number
 
 
@@ -64,8 +64,7 @@ def erase_again() -> int:
         return 0
 
     def is_back(email: str, since: datetime) -> bool:
-        erased_at = erased.get(fingerprint(email))
-        return erased_at is not None and since <= erased_at
+        return any(since <= erased[mark] for mark in fingerprints(email) if mark in erased)
 
     back = [
         pk
@@ -75,9 +74,9 @@ def erase_again() -> int:
     return _erase(Registration.objects.filter(pk__in=back)) + agenda.erase_where(is_back)
 
 
-def fingerprint(address: str) -> str:
-    """Not to be turned back into an address by who has the file alone."""
-    return salted_hmac("events.erasing", address.casefold(), algorithm="sha256").hexdigest()
+def fingerprints(address: str) -> list[str]:
+    """Not to be turned back into an address by who has the file alone. The first is the one of now."""
+    return marks("events.erasing", address.casefold())
 
 
 def recorded() -> Iterator[tuple[str, datetime]]:

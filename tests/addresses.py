@@ -67,6 +67,7 @@ EXAMPLES = {
     ],
     "volgen/bevestigen/<str:token>/": [f"volgen/bevestigen/{AGENDA_TOKENS['follow']}/"],
     "volgen/stoppen/<str:token>/": [f"volgen/stoppen/{AGENDA_TOKENS['leave']}/"],
+    "monitor/plannen/<slug:slug>/": ["monitor/plannen/raat-twente/"],
     "monitor/cijfers/<slug:slug>/": ["monitor/cijfers/ontstane-vacatures/"],
     "monitor/cijfers/<slug:slug>/cijfers.csv": ["monitor/cijfers/ontstane-vacatures/cijfers.csv"],
     "monitor/cijfers/<slug:slug>/cijfers.xlsx": ["monitor/cijfers/ontstane-vacatures/cijfers.xlsx"],

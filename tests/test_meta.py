@@ -137,7 +137,11 @@ def test_search_results_are_kept_out_of_search_engines():
 
 
 @pytest.mark.parametrize(
-    "address", ["/pacten/", "/koplopers/", "/nieuws/", "/agenda/", "/agenda/verleden/", "/actieagenda/"]
+    "address",
+    [
+        *("/pacten/", "/koplopers/", "/nieuws/", "/agenda/", "/agenda/verleden/", "/actieagenda/"),
+        "/monitor/adviezen/",
+    ],
 )
 def test_every_page_of_a_list_and_every_filtered_list_is_itself(address):
     RegionFactory(slug="twente")

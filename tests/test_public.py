@@ -52,7 +52,7 @@ PERSONAL_LINKS += [
     f"/toezegging/{addresses.COMMITMENT_TOKEN}/",
 ]
 UNINDEXED = [*OWN_FORMS, "/agenda/sessie/aangemeld/", "/account/geblokkeerd/", *PERSONAL_LINKS]
-HIDDEN = [*UNINDEXED, "/deelnemen/"]
+HIDDEN = [*UNINDEXED, "/deelnemen/", "/monitor/plannen/", "/monitor/plannen/raat-twente/"]
 SUBSCRIBED_TO = [
     "/agenda/agenda.ics",
     "/agenda/sessie/agenda.ics",

@@ -182,6 +182,10 @@ def test_production_names_the_variable_that_is_missing(load, name):
             {**PRODUCTION, "SECRET_KEY": "abcdefghij" * 6},
             "SECRET_KEY moet uit minstens 50 willekeurige tekens bestaan.",
         ),
+        (
+            {**PRODUCTION, "SECRET_KEY_FALLBACKS": "kort"},
+            "SECRET_KEY_FALLBACKS moet bestaan uit eerdere sleutels van minstens 50 willekeurige tekens, met komma's.",
+        ),
         *(
             (
                 {**PRODUCTION, "EMAIL_URL": f"{kind}://"},

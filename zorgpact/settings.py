@@ -40,6 +40,7 @@ if missing:
     raise ImproperlyConfigured(f"Deze omgevingsvariabelen ontbreken: {', '.join(missing)}. Zie README.md.")
 
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, see docs/storing.md
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -330,7 +331,8 @@ OF_ONE_PROCESS = ("dummy", "locmem")
 settings_read = vars()
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
-is_weak = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16 or "insecure" in SECRET_KEY
+keys = [SECRET_KEY, *SECRET_KEY_FALLBACKS]
+weak_keys = [key for key in keys if len(key) < 50 or len(set(key)) < 16 or "insecure" in key]
 throws_mail_away = settings_read["EMAIL_BACKEND"] != SMTP
 is_read_on_the_way = settings_read["EMAIL_HOST"] not in LOOPBACK and not (
     settings_read.get("EMAIL_USE_TLS") or settings_read.get("EMAIL_USE_SSL")
@@ -347,7 +349,11 @@ refusals = [
         DEBUG and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS),
         "DEBUG staat aan terwijl ALLOWED_HOSTS verder reikt dan deze computer: zet DEBUG uit.",
     ),
-    (not DEBUG and is_weak, "SECRET_KEY moet uit minstens 50 willekeurige tekens bestaan."),
+    (not DEBUG and SECRET_KEY in weak_keys, "SECRET_KEY moet uit minstens 50 willekeurige tekens bestaan."),
+    (
+        not DEBUG and bool(weak_keys),
+        "SECRET_KEY_FALLBACKS moet bestaan uit eerdere sleutels van minstens 50 willekeurige tekens, met komma's.",
+    ),
     (not DEBUG and "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS mag niet '*' zijn: noem de namen van de site."),
     (not DEBUG and not BASE_URL.startswith("https://"), "BASE_URL moet met https:// beginnen."),
     (not DEBUG and is_elsewhere, "BASE_URL noemt een naam die niet in ALLOWED_HOSTS staat."),

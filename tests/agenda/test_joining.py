@@ -9,8 +9,10 @@ from django.utils import timezone
 from tests.agenda.conftest import deliver, link_in
 from tests.factories import ActionFactory, JoiningFactory
 from tests.pages import links, look_at, text, texts
+from zorgpact.agenda.erasing import erase
 from zorgpact.agenda.joining import approve, refuse
 from zorgpact.agenda.models import Action, Joining
+from zorgpact.agenda.retention import forget_old
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE, FORM = "/actieagenda/samen-roosteren/", "/actieagenda/samen-roosteren/meedoen/"
@@ -43,6 +45,9 @@ def test_the_way_from_the_form_to_the_page(client, action):
         assert "<h1>Bedankt</h1>" in client.post(address).text
     assert "Thuiszorg" not in client.get(PAGE).text
     approve(Joining.objects.get())
+    (told,) = deliver()
+    assert (told.to, told.subject) == (["bart@example.org"], "Jullie staan nu bij: Samen roosteren")
+    assert f"http://testserver{PAGE}" in told.body
     page = look_at(PAGE)
     assert "Thuiszorg Almelo Vijf leerplekken." in texts(page, "main .rows li")
     assert ("Bart" in str(page), "bart@" in str(page)) == (False, False)
@@ -94,11 +99,38 @@ def test_a_draft_cannot_be_joined(client, action):
     assert client.get(FORM).status_code == 404
 
 
-def test_what_was_shown_can_be_taken_back_and_its_writer_is_forgotten(action):
-    joining = JoiningFactory(action=action, confirmed_at=timezone.now(), state="akkoord")
-    refuse(joining)
+@pytest.mark.parametrize("state", ["wacht", "akkoord"])
+def test_who_is_not_shown_or_no_longer_is_told_and_then_forgotten(action, state):
+    JoiningFactory(action=action, confirmed_at=timezone.now(), state=state, email="bart@example.org")
+    joining = Joining.objects.get()
+    assert [refuse(joining), refuse(joining)] == [True, False]
+    forget_old()
+    (told,) = deliver()
+    assert (told.to, told.subject) == (["bart@example.org"], "Jullie staan niet bij: Samen roosteren")
+    forget_old()
     joining.refresh_from_db()
     assert (joining.state, joining.name, joining.email) == ("geweigerd", "", "")
+
+
+def test_of_two_verdicts_only_the_last_is_mailed(action):
+    joining = JoiningFactory(action=action, confirmed_at=timezone.now())
+    assert [approve(joining), refuse(joining)] == [True, True]
+    assert [message.subject for message in deliver()] == ["Jullie staan niet bij: Samen roosteren"]
+
+
+def test_who_was_erased_meanwhile_is_told_nothing(action):
+    approve(JoiningFactory(action=action, confirmed_at=timezone.now(), email="bart@example.org"))
+    erase("bart@example.org")
+    assert (deliver(), Joining.objects.get().email) == ([], "")
+
+
+def test_who_was_refused_may_ask_again_at_once(client, action):
+    refuse(JoiningFactory(action=action, confirmed_at=timezone.now(), email="bart@example.org"))
+    client.post(FORM, {**FILLED_IN, "organisation": "Thuiszorg Borne"})
+    (message,) = deliver()
+    client.post(link_in(message, "/meedoen/bevestigen/"))
+    joining = Joining.objects.pending().get()
+    assert (joining.organisation, message.to) == ("Thuiszorg Borne", ["bart@example.org"])
 
 
 def test_the_pages_cost_the_same_for_one_and_for_many(client, action, django_assert_num_queries):

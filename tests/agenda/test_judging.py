@@ -150,10 +150,9 @@ def test_an_organisation_that_joins_is_placed_or_not(editor, action):
     assert len(texts(look_at("/admin/", editor), f"{PANEL} li p")) == 2
     editor.post(url("judge_joining", one.pk, "plaats"))
     editor.post(url("judge_joining", other.pk, "weiger"))
-    assert dict(Joining.objects.exclude(confirmed_at=None).values_list("state", "email")) == {
-        "akkoord": one.email,
-        "geweigerd": "",
-    }
+    judged = Joining.objects.exclude(confirmed_at=None)
+    assert dict(judged.values_list("email", "state")) == {one.email: "akkoord", other.email: "geweigerd"}
+    assert {message.to[0] for message in deliver()} == {one.email, other.email}
 
 
 def test_who_should_be_asked_instead_is_seen_and_closed(editor, action):

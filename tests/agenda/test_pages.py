@@ -82,7 +82,7 @@ def test_the_list_tells_how_the_actions_stand():
         "Voorgenomen 1",
         "Loopt 3",
         "Klaar 1",
-        "3 te laat",
+        "3 te laat (had al klaar moeten zijn)",
     ]
     assert texts(look_at("/actieagenda/?status=klaar"), ".bar__key li") == ["Klaar 1"]
 

@@ -64,6 +64,12 @@ def test_what_is_overdue_is_a_mark_and_no_fifth_status(agenda):
     ]
 
 
+def test_what_too_late_is_stands_above_the_table_and_beside_the_bar(agenda):
+    page = look_at("/actieagenda/")
+    assert texts(page, ".national > .meta")[0] == "Te laat : had al klaar moeten zijn."
+    assert texts(page, ".bar__late") == ["1 te laat (had al klaar moeten zijn)"]
+
+
 def test_every_cell_leads_to_a_list_of_as_many_actions(agenda):
     ActionFactory(title="E", is_national=False)
     table = national_table(Action.objects.published())

@@ -55,8 +55,8 @@ class Answer(NamedTuple):
 class Proxy:
     """Where it listens, and what it wrote in its folder."""
 
-    def __init__(self, folder: Path, site: Path, upstream: int):
-        self.folder, self.site = folder, site
+    def __init__(self, folder: Path, site: Path, upstream: int, scheme: str = "https"):
+        self.folder, self.site, self.scheme = folder, site, scheme
         self.port, self.upstream = free_port(), upstream
 
     def write(self) -> Path:
@@ -65,7 +65,7 @@ class Proxy:
         filled_in = {
             "server 127.0.0.1:8001;": f"server {HOST}:{self.upstream};",
             "listen 80;\n    listen [::]:80;": f"listen {HOST}:{self.port} backlog=1024;",
-            "default $scheme;": "default https;",
+            "default $scheme;": f"default {self.scheme};",
             "/etc/nginx/zorgpact.d/": f"{self.folder}/zorgpact.d/",
             "root /var/lib/zorgpact;": f"root {self.site};",
             "/var/log/nginx/zorgpact.log": f"{self.folder}/access.log",

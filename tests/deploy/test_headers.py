@@ -50,6 +50,8 @@ ANSWERS = {
     "agenda.ics": "/agenda/open/agenda.ics",
     "sitemap": "/sitemap.xml",
     "wat niet bestaat": "/bestaat-niet/",
+    "een beeld dat er niet is": "/media/images/weg.jpg",
+    "een document langs de site om": "/media/documents/plan.pdf",
     "de site is weg": "/pacten/",
 }
 
@@ -58,6 +60,14 @@ ANSWERS = {
 def down(site, tmp_path_factory):
     """The same nginx, before a site that is not there."""
     proxy = Proxy(tmp_path_factory.mktemp("down") / "nginx", site.site, free_port())
+    with proxy.running():
+        yield proxy
+
+
+@pytest.fixture(scope="module")
+def by_http(site, down, tmp_path_factory):
+    """The same, without TLS."""
+    proxy = Proxy(tmp_path_factory.mktemp("http") / "nginx", site.site, free_port(), "http")
     with proxy.running():
         yield proxy
 
@@ -139,6 +149,14 @@ def test_nothing_that_is_of_one_person_is_ever_stored(answers):
     assert kept == []
 
 
-def test_no_answer_may_be_taken_for_another_type(answers):
-    sent = {answer.headers["X-Content-Type-Options"] for answer in answers.values()}
-    assert sent == {"nosniff"}
+@pytest.mark.parametrize("header", ["Strict-Transport-Security", "X-Content-Type-Options"])
+def test_every_answer_has_it_once_whoever_gives_it(site, answers, header):
+    too_large = site.ask("/pacten/", "POST", bytes(26 * 1024 * 1024))
+    sent = {name: answer.headers.get_all(header) for name, answer in answers.items()}
+    sent |= {"kept": site.ask("/pacten/").headers.get_all(header), "413": too_large.headers.get_all(header)}
+    assert sent == {name: [EVERYWHERE[header]] for name in sent}
+
+
+@pytest.mark.parametrize("path", ["/pacten/", "/static/favicon.svg", "/media/weg.jpg", "/media/documents/x"])
+def test_without_tls_nobody_promises_it(answers, by_http, path):
+    assert by_http.ask(path).headers["Strict-Transport-Security"] is None

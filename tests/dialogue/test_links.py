@@ -8,7 +8,7 @@ from tests.dialogue.conftest import JSON, PAGES, PURPOSE, STATES, VOTE, address
 from tests.pages import look_at, text
 from zorgpact.cms.middleware import CacheControlMiddleware
 from zorgpact.dialogue import facilitating, joining
-from zorgpact.dialogue.models import Seat
+from zorgpact.dialogue.models import DialogueLink, Seat
 from zorgpact.dialogue.preparing import renew
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -114,6 +114,18 @@ def test_a_revoked_link_says_so_and_shows_a_way_on(room, client, name):
     assert (answer.status_code, "Deze link werkt niet" in answer.text) == (404, True)
     assert 'href="/deelnemen/"' in answer.text
     assert client.get(path, headers=JSON).json() == {"fout": "Deze link werkt niet meer."}
+
+
+def test_cards_on_tables_go_on_working_when_the_site_gets_another_key(room, client, settings):
+    card = DialogueLink.objects.get(pk=room.links["tafel1"].pk)
+    printed = (card.token, card.pin)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een heel andere sleutel"
+    assert (card.token, card.pin) == printed
+    assert client.post("/deelnemen/", {"code": room.now().code, "pin": card.pin}).status_code == 302
+    fresh = DialogueLink.make(dialogue=room.dialogue, table=card.table, purpose="tafel")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get(reverse("table_join", args=[fresh.token])).status_code == 200
 
 
 def test_who_gets_a_new_link_while_leading_still_leads(room, client):

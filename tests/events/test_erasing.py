@@ -50,6 +50,17 @@ def data_address() -> str:
     return re.search(r"http://testserver(/aanmelding/gegevens/\S+)", mail.outbox[-1].body)[1]
 
 
+@pytest.mark.parametrize(("earlier", "number"), [(True, 1), (False, 0)])
+def test_who_was_erased_before_the_site_got_another_key_is_erased_again(event, settings, earlier, number):
+    register(event.pk, details(email=ADDRESS))
+    erase(ADDRESS)
+    back = RegistrationFactory(event=event, email=ADDRESS)
+    Registration.objects.filter(pk=back.pk).update(created_at=timezone.now() - timedelta(days=1))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if earlier else []
+    settings.SECRET_KEY = "een heel andere sleutel"
+    assert erase_again() == number
+
+
 def test_erasing_leaves_nothing_behind(marked, settings):
     assert MARKER in everything_in_the_database()
     assert erase(ADDRESS.upper()) == 1

@@ -13,7 +13,9 @@ from wagtail.images.views.serve import generate_image_url
 from tests.factories import DocumentFactory, ImageFactory
 from zorgpact import optional
 from zorgpact.cms.models import CustomDocument
-from zorgpact.operations.backups import local_folders
+from zorgpact.operations import backups
+from zorgpact.operations.backups import BackupRefused
+from zorgpact.operations.restoring import put_uploads
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 KEYS = {"S3_ACCESS_KEY": "sleutel", "S3_SECRET_KEY": "geheim", "S3_REGION": "eu-west-1"}
@@ -89,5 +91,32 @@ def test_a_second_file_of_the_same_name_replaces_nothing(buckets):
     assert (first.file.name != second.file.name, len(buckets("documenten"))) == (True, 2)
 
 
-def test_a_backup_leaves_buckets_to_their_own(buckets):
-    assert list(local_folders()) == []
+def test_a_backup_takes_the_buckets_along_and_a_restore_brings_them_back(
+    buckets, settings, tmp_path, monkeypatch
+):
+    settings.VAR_DIR, backup = tmp_path, tmp_path / "b.tar"
+    monkeypatch.setattr(backups, "dump", lambda path: {"rows": path.write_bytes(b"rows")})
+    ImageFactory(file__filename="boog.jpg")
+    document = DocumentFactory(file=ContentFile(b"%PDF- geheim", name="plan.pdf"))
+    in_backup = backups.back_up(backup, lambda line: None)["sha256"].keys()
+    assert in_backup == {"database", "media/original_images/boog.jpg", "private/documents/plan.pdf"}
+    storages["default"].delete("original_images/boog.jpg")
+    storages["default"].save("later.jpg", ContentFile(b"later"))
+    storages["documents"].delete("documents/plan.pdf")
+    storages["documents"].save("documents/plan.pdf", ContentFile(b"iets anders"))
+    put_uploads(tmp_path / "unpacked", backups.check(backup, tmp_path / "unpacked"))
+    assert (buckets("beelden"), buckets("documenten")) == (
+        ["original_images/boog.jpg"],
+        ["documents/plan.pdf"],
+    )
+    assert document.file.storage.open("documents/plan.pdf").read() == b"%PDF- geheim"
+
+
+def test_a_restore_that_cannot_fill_a_bucket_says_what_to_do(buckets, tmp_path, monkeypatch):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "boog.jpg").write_bytes(b"jpeg")
+    monkeypatch.setattr(storages["default"], "bucket_name", "weg")
+    with pytest.raises(
+        BackupRefused, match=r"De database is terug, maar de uploads nog niet: .*NoSuchBucket"
+    ):
+        put_uploads(tmp_path, {"folders": ["media"]})

@@ -82,7 +82,23 @@ def test_a_region_shows_its_own_letters(twente):
     AdvicePointFactory(advice=AdviceFactory(title="Aan allen"))
     page = look_at("/regios/twente/")
     assert texts(page, "#adviezen h3") == ["Aan Twente"]
-    assert links(page, "#adviezen .section-header") == [LIST]
+    assert links(page, "#adviezen .section-header") == [f"{LIST}?regio=twente"]
+
+
+def test_letters_are_narrowed_down_by_region(twente):
+    AdvicePointFactory(advice=AdviceFactory(title="Aan Twente", region=twente))
+    AdvicePointFactory(advice=AdviceFactory(title="Aan Drenthe", region=RegionFactory(title="Drenthe")))
+    AdvicePointFactory(advice=AdviceFactory(title="Aan allen"))
+    for chosen, expected in (("twente", ["Aan Twente"]), ("landelijk", ["Aan allen"])):
+        assert texts(look_at(f"{LIST}?regio={chosen}"), ".advice h2") == expected
+    page = look_at(f"{LIST}?regio=atlantis")
+    assert len(texts(page, ".advice h2")) == 3
+    assert texts(page, ".field__error") == ["Let op: Dit staat niet in de lijst, dus we laten alles zien."]
+
+
+def test_a_region_without_letters_leads_to_all_of_them(twente):
+    AdvicePointFactory(advice=AdviceFactory(title="Aan allen"))
+    assert links(look_at(f"{LIST}?regio=twente"), ".empty") == [LIST]
 
 
 def test_the_list_is_only_read(client):
@@ -96,7 +112,7 @@ def test_the_queries_of_the_list_do_not_grow(client, django_assert_num_queries):
             count, region=RegionFactory(), document=DocumentFactory(file_size=8)
         ):
             AdvicePointFactory.create_batch(count, advice=advice)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(reverse("advice_list", query={"x": count}))
 
 

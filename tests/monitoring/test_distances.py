@@ -137,5 +137,5 @@ def test_the_queries_of_a_plan_do_not_grow(client, ambition, django_assert_num_q
         for one in AmbitionFactory.create_batch(count, plan=ambition.plan):
             made = TargetFactory(ambition=one, region=RegionFactory())
             MeasurementFactory(indicator=made.indicator, region=made.region)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(f"{PAGE}?x={count}")

@@ -124,6 +124,16 @@ def test_what_fails_leaves_no_half_backup(tmp_path, monkeypatch, error, sentence
     assert sorted(path.name for path in tmp_path.iterdir()) == ["media"]
 
 
+def test_uploads_that_cannot_be_read_leave_no_half_backup(tmp_path, monkeypatch):
+    def fail(storage):
+        raise RuntimeError("AccessDenied")
+
+    monkeypatch.setattr(backups, "paths_in", fail)
+    sentence = "De uploads konden niet gelezen worden: AccessDenied."
+    assert refusal_of("backup", tmp_path / "b.tar", verbosity=0) == sentence
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["media"]
+
+
 def test_what_is_uploaded_while_the_database_is_read_is_in_it(tmp_path, monkeypatch):
     dump = backups.dump
 
@@ -228,7 +238,25 @@ def test_an_operator_hears_what_could_go_wrong_later(backup, settings, capsys):
     told = capsys.readouterr().out
     assert "gewist.txt is er niet. Liet iemand zich na de back-up wissen, dan staat die er weer in" in told
     assert "SECRET_KEY is een andere dan toen" in told
+    assert "Uploads die niet" not in told
     assert told.endswith("Teruggezet. Draai nu manage.py setup en start de site.\n")
+
+
+def test_an_earlier_key_that_still_counts_is_no_reason_to_warn(backup, settings, capsys):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een heel andere sleutel"
+    call_command("restore", backup, replace=True, verbosity=0)
+    assert "SECRET_KEY" not in capsys.readouterr().out
+
+
+def test_uploads_that_an_older_backup_left_out_stay_and_it_says_so(backup, tmp_path, capsys):
+    without = rewritten(backup, lambda manifest, members: manifest["folders"].remove("media"))
+    (tmp_path / "media" / "later.jpg").write_bytes(b"later")
+    call_command("restore", without, replace=True, verbosity=0)
+    assert (tmp_path / "media" / "later.jpg").exists()
+    assert (
+        "Uploads die niet in deze back-up zitten, bleven zoals zij waren: media." in capsys.readouterr().out
+    )
 
 
 def test_the_start_of_the_admin_says_that_mail_is_held(signed_in):

@@ -57,6 +57,16 @@ def test_each_mail_leaves_with_an_address_of_its_own_on_the_envelope_only(settin
     assert "bounces" not in content.lower()
 
 
+@pytest.mark.parametrize(("earlier", "is_known"), [(True, True), (False, False)])
+def test_what_left_before_the_site_got_another_key_is_known_when_it_comes_back(
+    settings, mail, earlier, is_known
+):
+    address = bounce_address(mail)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if earlier else []
+    settings.SECRET_KEY = "een heel andere sleutel"
+    assert (mail_of(address) == mail, bounce_address(mail) == address) == (is_known, False)
+
+
 def test_without_the_setting_the_sender_is_as_it_was(settings, mail):
     settings.BOUNCE_ADDRESS = ""
     Mail.objects.update(state="queued")

@@ -29,8 +29,14 @@ SUBJECTS = {
     Mail.Kind.REFUSED: "Je bericht staat nog niet op de site",
     Mail.Kind.INVITE: "Mogen we jou vragen hoe het gaat met {what}?",
     Mail.Kind.JOIN: "Bevestig dat jullie meedoen: {what}",
+    Mail.Kind.JOINED: "Jullie staan nu bij: {what}",
+    Mail.Kind.NOT_JOINED: "Jullie staan niet bij: {what}",
     Mail.Kind.FOLLOW: "Bevestig dat je dit wilt volgen: {what}",
     Mail.Kind.DIGEST: "Wat er veranderde in wat je volgt",
+}
+JUDGED_AS: dict[str, str] = {
+    Mail.Kind.JOINED: Joining.State.APPROVED,
+    Mail.Kind.NOT_JOINED: Joining.State.REFUSED,
 }
 ABOUT_WHAT_IS_OPEN = (Mail.Kind.ASK, Mail.Kind.REMIND, Mail.Kind.REMIND_AGAIN, Mail.Kind.SILENCE)
 
@@ -113,10 +119,17 @@ def about_contact(mail: Mail, person: ContactPerson) -> dict[str, Any] | None:
 
 
 def about_joining(mail: Mail, joining: Joining) -> dict[str, Any] | None:
-    if joining.confirmed_at:
+    """Nothing when it was judged otherwise meanwhile, or when its writer was erased."""
+    expected = JUDGED_AS.get(mail.kind, Joining.State.PENDING)
+    is_asked = mail.kind == Mail.Kind.JOIN
+    if not joining.email or joining.state != expected or (is_asked and joining.confirmed_at):
         return None
-    url = Link.url_in(mail, Link.Purpose.JOIN, "joining_confirm", joining=joining)
-    return {"name": joining.name, "joining": joining, "what": joining.action.title, "confirm_url": url}
+    context = {"name": joining.name, "joining": joining, "what": joining.action.title}
+    if is_asked:
+        context["confirm_url"] = Link.url_in(mail, Link.Purpose.JOIN, "joining_confirm", joining=joining)
+    elif joining.action.live:
+        context["action_url"] = settings.BASE_URL + joining.action.get_absolute_url()
+    return context
 
 
 def about_following(mail: Mail) -> dict[str, Any] | None:

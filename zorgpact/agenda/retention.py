@@ -19,6 +19,7 @@ from zorgpact.agenda.models import (
 
 UNPROVEN = timedelta(days=7)
 UNANSWERED = timedelta(days=30)
+ENDED = (Mail.State.SENT, Mail.State.FAILED)
 
 
 def forget_old() -> int:
@@ -59,10 +60,13 @@ def forget_requests() -> int:
 
 
 def forget_joinings() -> int:
-    """Who wrote that an organisation joins, once the action is over; the organisation stays."""
-    since = kept_since("contacts")
-    over = Joining.objects.exclude(email="").exclude(action__status__in=Action.OPEN)
-    return over.filter(action__updated_at__date__lt=since).update(name="", email="")
+    """Who wrote that an organisation joins: once the action is over, or it was refused and told so. The organisation stays."""
+    known = Joining.objects.exclude(email="")
+    over = known.exclude(action__status__in=Action.OPEN)
+    over = over.filter(action__updated_at__date__lt=kept_since("contacts"))
+    to_be_told = Mail.objects.exclude(state__in=ENDED).filter(joining=models.OuterRef("pk"))
+    told = known.filter(~models.Exists(to_be_told), state=Joining.State.REFUSED)
+    return over.update(name="", email="") + told.update(name="", email="")
 
 
 def forget_unproven() -> int:
@@ -78,6 +82,5 @@ def forget_unproven() -> int:
 
 def forget_mails() -> int:
     """Those that went out or failed for good. The question itself goes with its request."""
-    ended = [Mail.State.SENT, Mail.State.FAILED]
     since = kept_since("mails")
-    return Mail.objects.filter(request=None, created_at__date__lt=since, state__in=ended).delete()[0]
+    return Mail.objects.filter(request=None, created_at__date__lt=since, state__in=ENDED).delete()[0]

@@ -28,6 +28,7 @@ ACTIONS = [
     ),
 ]
 GONE = "niet meer op de agenda"
+OFF_THE_SITE = "(dit plan staat niet meer op de site)"
 
 
 def picture_csv(picture: Picture) -> Iterator[str]:
@@ -92,8 +93,14 @@ def told_sheets(picture: Picture) -> Iterator[Sheet]:
         "Plannen",
         ["Plan", "Regio’s", "Vanaf", "Tot en met", "Tekst"],
         [
-            [plan.title, plan.regions, Decimal(plan.period_start), Decimal(plan.period_end), plan.text]
-            for plan in picture.round.plans.all()
+            [
+                plan.title,
+                plan.regions,
+                Decimal(plan.period_start),
+                Decimal(plan.period_end),
+                plan.text if plan.is_readable else OFF_THE_SITE,
+            ]
+            for plan in picture.round.plans.select_related("plan").defer("plan__analysis")
         ],
     )
 

@@ -1,18 +1,21 @@
 """The national picture of a round, advice, and the figures: as pages, on paper and as files."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pacts.models import Region
-from zorgpact.agenda.models import Round
+from zorgpact.agenda.models import Round, RoundPlan, RoundPlanQuerySet
 from zorgpact.cms.pagination import paginate
 from zorgpact.cms.spreadsheets import XLSX, as_file
 from zorgpact.monitoring.comparing import Comparison
 from zorgpact.monitoring.export import measurements_csv, measurements_xlsx
+from zorgpact.monitoring.filters import AdviceListing
 from zorgpact.monitoring.forms import ComparisonForm, RoundForm
-from zorgpact.monitoring.models import Advice, AdviceQuerySet, Indicator, MeasurementQuerySet
+from zorgpact.monitoring.models import Indicator, MeasurementQuerySet
 from zorgpact.monitoring.overview import national_figures
 from zorgpact.monitoring.picture import Picture
 from zorgpact.monitoring.picture_files import picture_csv, picture_xlsx
@@ -57,11 +60,32 @@ def asked_picture(request: HttpRequest) -> Picture:
 
 
 @require_safe
-def advice_list(request: HttpRequest) -> HttpResponse:
-    rows = Advice.objects.published().open_first()
-    page = paginate(rows, request.GET.get("p"), PER_PAGE, AdviceQuerySet.with_points)
+def frozen_plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans of a round."""
+    this = asked_picture(request).round
+    page = paginate(this.plans.order_by("title"), request.GET.get("p"), PER_PAGE, RoundPlanQuerySet.in_lists)
     page_range = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return render(request, "monitoring/advice_list.html", {"page": page, "page_range": page_range})
+    context = {
+        "round": this,
+        "page": page,
+        "page_range": page_range,
+        "query": urlencode({"ronde": this.slug}),
+    }
+    return render(request, "monitoring/frozen_plan_list.html", context)
+
+
+@require_safe
+def frozen_plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a plan said on the day of a round, as long as that plan is on the site."""
+    this = asked_picture(request).round
+    plans = RoundPlan.objects.readable().filter(round=this).select_related("plan")
+    plan = get_object_or_404(plans, slug=slug)
+    return render(request, "monitoring/frozen_plan_detail.html", {"round": this, "plan": plan})
+
+
+@require_safe
+def advice_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "monitoring/advice_list.html", {"listing": AdviceListing(request.GET)})
 
 
 @require_safe

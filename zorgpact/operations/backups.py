@@ -9,26 +9,28 @@ import json
 import os
 import tarfile
 import tempfile
+import time
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import Storage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from zorgpact.operations.dumps import DumpFailed, dump
+from zorgpact.outbox.models import marks
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
 CHUNK = 1024 * 1024  # bytes
 FOLDERS = {"media": "default", "private": "documents"}
-"""The folders of uploads in a backup, and the storage of each."""
+"""The folders of uploads in a backup, and the storage of each: a folder on this machine, or a bucket."""
 
 # Told with their values, for who builds the site up again; of all others that are set, only the names.
 NO_SECRETS = (
@@ -64,6 +66,7 @@ SECRETS = (
     "S3_ACCESS_KEY",
     "S3_SECRET_KEY",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "SENTRY_DSN",
 )
 
@@ -116,7 +119,8 @@ class Writer:
         with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:
             copy = Path(folder) / DATABASE
             counts = dump(copy)
-            self.add(DATABASE, copy)
+            with copy.open("rb") as file:
+                self.add(DATABASE, file, copy.stat().st_size)
         self.add_uploads()
         manifest = describe(counts, self.digests)
         content = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
@@ -126,38 +130,47 @@ class Writer:
         return manifest
 
     def add_uploads(self) -> None:
-        for folder in local_folders():
-            for path in sorted(folder.root.rglob("*")):
-                name = f"{folder.name}/{path.relative_to(folder.root).as_posix()}"
-                if path.is_file() and name not in self.digests:
-                    self.add(name, path)
+        """One file at a time. One that is gone by now has no row either, once the database is read. Raises BackupRefused."""
+        for folder, alias in FOLDERS.items():
+            storage = storages[alias]
+            try:
+                for path in paths_in(storage):
+                    if f"{folder}/{path}" not in self.digests:
+                        with suppress(FileNotFoundError), storage.open(path) as file:
+                            self.add(f"{folder}/{path}", file, file.size)
+            except OSError:
+                raise
+            except Exception as error:  # whatever a client of buckets raises
+                raise BackupRefused(f"De uploads konden niet gelezen worden: {error}.") from error
 
-    def add(self, name: str, path: Path) -> None:
-        """A file that is gone by now has no row either, once the database is read."""
-        try:
-            with path.open("rb") as file:
-                entry = tarfile.TarInfo(name)
-                entry.size, entry.mtime = os.fstat(file.fileno()).st_size, int(path.stat().st_mtime)
-                self.digests[name] = digest_of(file)
-                file.seek(0)
-                self.tar.addfile(entry, file)
-        except FileNotFoundError:
-            return
-
-
-class Folder:
-    """A folder of uploads on this machine."""
-
-    def __init__(self, name: str, root: Path) -> None:
-        self.name, self.root = name, root
+    def add(self, name: str, file: IO[bytes], size: int) -> None:
+        entry, read = tarfile.TarInfo(name), Digesting(file)
+        entry.size, entry.mtime = size, int(time.time())
+        self.tar.addfile(entry, read)
+        self.digests[name] = read.digest.hexdigest()
 
 
-def local_folders() -> Iterator[Folder]:
-    """Those that are on this machine; what is elsewhere has a backup of its own."""
-    for name, alias in FOLDERS.items():
-        storage = storages[alias]
-        if isinstance(storage, FileSystemStorage):
-            yield Folder(name, Path(storage.location))
+class Digesting:
+    """A file that is read once, and then known by its digest."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.digest = file, sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.file.read(size)
+        self.digest.update(chunk)
+        return chunk
+
+
+def paths_in(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Everything in it, by name."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:  # nothing was uploaded yet
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from paths_in(storage, f"{folder}{name}/")
 
 
 def describe(counts: dict[str, int], digests: dict[str, str]) -> dict[str, Any]:
@@ -167,8 +180,8 @@ def describe(counts: dict[str, int], digests: dict[str, str]) -> dict[str, Any]:
         "zorgpact": version(),
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "database": connection.vendor,
-        "key": key_mark(),
-        "folders": [folder.name for folder in local_folders()],
+        "key": key_marks()[0],
+        "folders": list(FOLDERS),
         "settings": set_by_operator(),
         "migrations": sorted(f"{app}.{name}" for app, name in applied),
         "rows": counts,
@@ -180,9 +193,9 @@ def version() -> str:
     return str(tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"])
 
 
-def key_mark() -> str:
-    """By which a restored site sees whether it has the same SECRET_KEY. It tells nothing of the key itself."""
-    return salted_hmac("zorgpact.operations.backups", "key", algorithm="sha256").hexdigest()[:16]
+def key_marks() -> list[str]:
+    """By which a restored site sees whether it knows the SECRET_KEY of then. They tell nothing of a key itself."""
+    return [mark[:16] for mark in marks("zorgpact.operations.backups", "key")]
 
 
 def set_by_operator() -> dict[str, str | None]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -17,10 +19,11 @@ from events.erasing import erase_again
 from zorgpact.cms.private_files import move_documents
 from zorgpact.operations.backups import (
     DATABASE,
+    FOLDERS,
     BackupRefused,
     check,
-    key_mark,
-    local_folders,
+    key_marks,
+    paths_in,
     read_manifest,
 )
 from zorgpact.operations.dumps import DumpFailed, count_rows, is_empty, load
@@ -89,18 +92,42 @@ def check_counts(manifest: dict[str, Any]) -> None:
 
 
 def put_uploads(unpacked: Path, manifest: dict[str, Any]) -> None:
-    """The folders that are in the backup, in the place of those that were here."""
-    for folder in local_folders():
-        if folder.name not in manifest["folders"]:
+    """The folders that are in the backup, in the place of what was here. Raises BackupRefused."""
+    for name, alias in FOLDERS.items():
+        storage, fresh = storages[alias], unpacked / name
+        if name not in manifest["folders"]:
             continue
-        fresh, old = unpacked / folder.name, folder.root.with_name(f"{folder.root.name}.old")
         fresh.mkdir(exist_ok=True)
-        shutil.rmtree(old, ignore_errors=True)
-        folder.root.parent.mkdir(parents=True, exist_ok=True)
-        if folder.root.exists():
-            folder.root.rename(old)
-        shutil.move(fresh, folder.root)
-        shutil.rmtree(old, ignore_errors=True)
+        if isinstance(storage, FileSystemStorage):
+            put_folder(fresh, Path(storage.location))
+            continue
+        try:
+            fill_bucket(fresh, storage)
+        except Exception as error:  # whatever a client of buckets raises
+            raise BackupRefused(
+                f"De database is terug, maar de uploads nog niet: {error}. Los dat op en doe dit nog eens, met --replace."
+            ) from error
+
+
+def put_folder(fresh: Path, root: Path) -> None:
+    old = root.with_name(f"{root.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    if root.exists():
+        root.rename(old)
+    shutil.move(fresh, root)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def fill_bucket(fresh: Path, storage: Storage) -> None:
+    """One file at a time; what is there besides goes when all of them are in it."""
+    paths = {path.relative_to(fresh).as_posix(): path for path in sorted(fresh.rglob("*")) if path.is_file()}
+    for name, path in paths.items():
+        storage.delete(name)  # or this one would get another name
+        with path.open("rb") as file:
+            storage.save(name, File(file))
+    for name in set(paths_in(storage)) - paths.keys():
+        storage.delete(name)
 
 
 def bring_up_to_date(manifest: dict[str, Any], report: Report) -> list[str]:
@@ -118,9 +145,14 @@ def bring_up_to_date(manifest: dict[str, Any], report: Report) -> list[str]:
             f"{settings.ERASED_FILE} is er niet. Liet iemand zich na de back-up wissen, dan staat die er weer in: zet dat "
             "bestand terug en doe dit nog eens."
         )
-    if manifest["key"] != key_mark():
+    if manifest["key"] not in key_marks():
         notes.append(
-            "SECRET_KEY is een andere dan toen: links in oude mails doen het niet, en wie gewist is wordt niet herkend."
+            "SECRET_KEY is een andere dan toen: wie zich eerder liet wissen wordt niet herkend, en kaarten op tafels werken "
+            "niet meer. Heb je de oude sleutel nog, noem haar in SECRET_KEY_FALLBACKS en doe dit nog eens."
+        )
+    if missing := [name for name in FOLDERS if name not in manifest["folders"]]:
+        notes.append(
+            f"Uploads die niet in deze back-up zitten, bleven zoals zij waren: {', '.join(missing)}."
         )
     held = hold_mail()
     if held:

@@ -107,6 +107,15 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def marks(salt: str, value: str) -> list[str]:
+    """What the site knows a value by, in hexadecimal digits: made with its present key first, then with each earlier one.
+
+    New things get the first; of what was made before, any will do. `salt` is of the use, so that no mark serves two.
+    """
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest() for key in keys]
+
+
 class PersonalLinkQuerySet(models.QuerySet):
     def for_token(self, token: str, purpose: str) -> Self:
         """The link of which this is the secret, if it is for this purpose and not expired; used ones too."""
@@ -143,9 +152,7 @@ class PersonalLink(models.Model):
     @classmethod
     def issue_in(cls, mail: OutgoingMail, purpose: str, **about: Any) -> str:
         """The link that a mail bears: the same at every attempt to send it, so none pile up and none is dead."""
-        token = salted_hmac(
-            f"{cls._meta.label_lower}.{purpose}", mail.message_id, algorithm="sha256"
-        ).hexdigest()
+        token = marks(f"{cls._meta.label_lower}.{purpose}", mail.message_id)[0]
         cls._default_manager.get_or_create(digest=digest(token), defaults={"purpose": purpose, **about})
         return token
 

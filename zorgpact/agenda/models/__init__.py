@@ -21,6 +21,7 @@ from zorgpact.agenda.models.rounds import (
     RoundActionQuerySet,
     RoundPlace,
     RoundPlan,
+    RoundPlanQuerySet,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "RoundActionQuerySet",
     "RoundPlace",
     "RoundPlan",
+    "RoundPlanQuerySet",
     "Subscription",
     "months_after",
 ]

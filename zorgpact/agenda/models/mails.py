@@ -40,6 +40,8 @@ class Mail(Concern, OutgoingMail):
         REFUSED = "refused", "Bericht niet geplaatst"
         INVITE = "invite", "Mogen we je vragen?"
         JOIN = "join", "Bevestig dat jullie meedoen"
+        JOINED = "joined", "Jullie staan erbij"
+        NOT_JOINED = "not_joined", "Jullie staan er niet bij"
         FOLLOW = "follow", "Bevestig dat je dit volgt"
         DIGEST = "digest", "Wat er veranderde"
 

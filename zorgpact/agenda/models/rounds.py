@@ -185,8 +185,19 @@ class RoundPlace(Orderable):
         ]
 
 
+class RoundPlanQuerySet(models.QuerySet):
+    def readable(self) -> Self:
+        """Of which visitors may read the text: in a frozen round, and of a plan that is on the site today."""
+        return self.filter(round__frozen_at__isnull=False, plan__live=True)
+
+    def in_lists(self) -> Self:
+        """Without their texts, and with whether these may be read."""
+        names = ("round", "title", "slug", "regions", "period_start", "period_end")
+        return self.select_related("plan").only(*names, "plan__live", "plan__is_example")
+
+
 class RoundPlan(Orderable):
-    """A plan with its whole text."""
+    """A plan with its whole text. Whoever takes a plan off the site, takes its old texts along: only its title stays."""
 
     round = ParentalKey(Round, verbose_name="ronde", on_delete=models.CASCADE, related_name="plans")
     plan = models.ForeignKey(
@@ -205,6 +216,7 @@ class RoundPlan(Orderable):
     text = models.TextField("tekst", blank=True)
     """Introduction, analysis, and each ambition with its target, without markup; a blank line between paragraphs."""
 
+    objects = RoundPlanQuerySet.as_manager()
     is_seen = False  # an edition begins when the round is frozen
     wagtail_reference_index_ignore = True
 
@@ -212,3 +224,8 @@ class RoundPlan(Orderable):
         verbose_name = "plan in een ronde"
         verbose_name_plural = "plannen in een ronde"
         constraints = [models.UniqueConstraint(fields=["round", "slug"], name="round_plan_once")]
+
+    @property
+    def is_readable(self) -> bool:
+        """As `readable`. Needs `plan`."""
+        return bool(self.plan and self.plan.live)

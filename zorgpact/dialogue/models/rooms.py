@@ -10,10 +10,9 @@ from typing import Any, ClassVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from zorgpact.dialogue.models.outcomes import Contribution, Dialogue, Thread
-from zorgpact.outbox.models import PersonalLink, PersonalLinkQuerySet, digest
+from zorgpact.outbox.models import PersonalLink, PersonalLinkQuerySet, digest, marks
 
 
 class Step(models.Model):
@@ -110,7 +109,8 @@ class DialogueLinkQuerySet(PersonalLinkQuerySet):
 class DialogueLink(PersonalLink):
     """The right to one part in one room, for whoever holds the secret: no account, no name.
 
-    The secret is made of `serial` with the key of the site, so that an organiser can print it again; kept is its digest.
+    The secret is made of `serial` with the key of the site, so that an organiser can print it again; kept is its digest. When
+    the site gets another key, a link goes on with the one that it was made with: its cards lie on the tables.
     """
 
     class Purpose(models.TextChoices):
@@ -153,7 +153,12 @@ class DialogueLink(PersonalLink):
 
     @property
     def token(self) -> str:
-        return salted_hmac("dialogue.link", self.serial, algorithm="sha256").hexdigest()[:40]
+        return next((one for one in self.tokens if digest(one) == self.digest), self.tokens[0])
+
+    @property
+    def tokens(self) -> list[str]:
+        """Of the present key, and of earlier ones."""
+        return [mark[:40] for mark in marks("dialogue.link", self.serial)]
 
     def revoke(self) -> None:
         self.revoked_at = timezone.now()
@@ -162,7 +167,8 @@ class DialogueLink(PersonalLink):
     @property
     def pin(self) -> str:
         """For who cannot scan the card of a table: its number and four digits more."""
-        number = int(salted_hmac("dialogue.pin", self.serial, algorithm="sha256").hexdigest(), 16) % 10_000
+        mark = marks("dialogue.pin", self.serial)[self.tokens.index(self.token)]
+        number = int(mark, 16) % 10_000
         return f"{self.table.number}{number:04}" if self.table else ""
 
 

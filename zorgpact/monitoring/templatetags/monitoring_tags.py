@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from pacts.models import Ambition, Region
+from zorgpact.agenda.models import RoundPlan
 from zorgpact.monitoring.distances import Distance, distances
 from zorgpact.monitoring.models import Advice, Target
 from zorgpact.monitoring.regions import figures_of
@@ -24,7 +25,14 @@ def region_figures(region: Region) -> dict[str, Any]:
 def region_advice(region: Region) -> dict[str, Any]:
     """What was advised to this region, what is open first."""
     rows = Advice.objects.published().filter(region=region.pk).open_first().with_points()[:MOST_LETTERS]
-    return {"letters": rows if region.pk else []}
+    return {"region": region, "letters": rows if region.pk else []}
+
+
+@register.inclusion_tag("monitoring/_plan_rounds.html")
+def plan_rounds(plan: Any) -> dict[str, Any]:
+    """What a plan said in each round, the newest first."""
+    rows = RoundPlan.objects.readable().filter(plan=plan.pk).select_related("round").defer("text")
+    return {"rows": rows.order_by("-round__held_on") if plan.pk else []}
 
 
 @register.simple_tag

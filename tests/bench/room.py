@@ -30,6 +30,7 @@ POINTS, TABLES, BURST = 100, 15, 5.0  # seconds for all points
 AWAY, QUEUED = 10, 5  # phones without a network, and what each has written by then
 PATIENCE = 60  # seconds that a phone tries again
 WARM_UP = 20  # views, so that each worker has begun: what that costs is not of the room
+NOTHING = 300  # questions of which the answer costs the application nothing
 SCREEN = 0.5  # seconds between two questions of the screen and of the facilitator
 PHONE = 2.0
 TOKENS = {"leiding": "leider", "scherm": "scherm"}
@@ -178,12 +179,22 @@ def main() -> None:
             before, started = cpu_seconds(server), time.monotonic()
             play(room, server, options.kills)
             spent, took = cpu_seconds(server) - before, time.monotonic() - started
+            bare = cost_of_nothing(proxy.port, server)
         kept = [key for (key,) in database.rows("SELECT key FROM dialogue_contribution")]
     print(f"{options.phones} telefoons, {POINTS} punten tweemaal in {BURST:.0f} s, {took:.0f} s gemeten")
     if options.away:
         back = sum(is_of_who_was_away(key) for key in kept)
         print(f"  na {options.away:.0f} s zonder netwerk {back} van {AWAY * QUEUED} punten")
     report(room, kept, spent, took)
+    print(f"  (een antwoord waarin de toepassing niets doet: {bare:.1f} ms)")
+
+
+def cost_of_nothing(port: int, server: int) -> float:
+    """CPU in ms of an answer of gunicorn alone, so of this machine at this moment."""
+    before = cpu_seconds(server)
+    for _ in range(NOTHING):
+        ask(port, "GET", "/livez", {})
+    return (cpu_seconds(server) - before) * 1000 / NOTHING
 
 
 def is_of_who_was_away(key: str) -> bool:

@@ -112,6 +112,6 @@ def address(room, name: str, *more) -> str:
 
 
 def news(room, name: str, since: int = 0) -> dict:
-    answer = Client().get(address(room, name), {"sinds": since})
+    answer = Client().get(address(room, name), {"sinds": since}, headers=JSON)
     assert answer.status_code == 200
     return answer.json()

@@ -87,13 +87,15 @@ def test_the_worker_of_the_phones_is_a_script_for_their_addresses_only(client, d
 # --- Rights -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("headers", [{}, JSON], ids=["browser", "polled"])
 @pytest.mark.parametrize("name", [*PAGES, *STATES, "seat", "table_join", "seat_points"])
-def test_a_link_opens_what_it_is_for_and_nothing_else(room, client, name):
+def test_a_link_opens_what_it_is_for_and_nothing_else(room, client, name, headers):
     tokens = {link.token for link in room.links.values()} | {room.seat_token, "onbekend", "\u202e"}
     opened = set()
     for token in tokens:
         path = reverse(name, args=[token])
-        answer = client.post(path, "{}", "application/json") if name == "seat_points" else client.get(path)
+        is_post = name == "seat_points"
+        answer = client.post(path, "{}", "application/json") if is_post else client.get(path, headers=headers)
         opened |= {token} if answer.status_code != 404 else set()
     kind = name.removesuffix("_state").removesuffix("_points")
     expected = {

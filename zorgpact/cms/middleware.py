@@ -4,7 +4,9 @@ cookie breaks; what is not found.
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -23,6 +25,18 @@ from zorgpact.cms.registry import Kind, all_kinds
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Wagtail's screens get the looser policy that they need; what it shows to who is not logged in gets that of the site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        super().__init__(get_response)
+        self.site_policy = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Outside the admin no answer has a policy of its own, so it is not put together for each. Django's page of an
+        error has none."""
+        if settings.DEBUG or request.path_info.startswith("/admin/"):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.site_policy)
+        return response
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

@@ -28,11 +28,6 @@ def seat_by_token(token: str) -> Seat | None:
     return seats_of(token).first()
 
 
-def version_seen_by(holders: models.QuerySet[DialogueLink] | models.QuerySet[Seat]) -> tuple[int, int] | None:
-    """The room of who holds this, and its version: all that most who poll need to know. A quarter of the cost of the rows."""
-    return holders.values_list("dialogue_id", "dialogue__version").first()
-
-
 def commitment_link(token: str) -> CommitmentLink | None:
     """The mailed right to confirm a commitment, with what it is about."""
     links = CommitmentLink.objects.for_token(token, CommitmentLink.Purpose.CONFIRM)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from zorgpact.dialogue.asking import room_of, rooms_to_change
 from zorgpact.dialogue.models import (
     Ballot,
     Commitment,
@@ -129,8 +130,7 @@ def logged(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
 def changing(dialogue_id: int, role: str, verb: str) -> Iterator[Change]:
     """Everything written to a room goes through here, one write after the other."""
     with transaction.atomic():
-        rows = Dialogue.objects.select_for_update(of=("self",)).select_related("step")
-        change = Change(rows.get(pk=dialogue_id), role, verb)
+        change = Change(room_of(rooms_to_change, dialogue_id), role, verb)
         yield change
         change.finish()
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from pacts.models import Organisation
+from zorgpact.dialogue.asking import COUNTS, only_joined_or_wrote, points_since, rooms_counted
 from zorgpact.dialogue.changing import undoable
 from zorgpact.dialogue.looking_back import items_of
 from zorgpact.dialogue.models import (
@@ -61,16 +62,22 @@ class Sight:
             "delen": {
                 name: render_to_string(template, self.context) for name, template in self.parts.items()
             },
-            "rijen": [
-                {
-                    "id": f"punt-{point.pk}",
-                    "lijst": f"tafel-{point.table or 0}",
-                    "html": render_to_string(self.row_template, self.context | {"point": point}),
-                }
-                for point in self.rows
-            ],
+            "rijen": self.row_news(),
             "weg": self.gone,
         }
+
+    def row_news(self) -> list[dict[str, str]]:
+        if not self.rows:
+            return []
+        template = get_template(self.row_template)
+        return [
+            {
+                "id": f"punt-{point.pk}",
+                "lijst": f"tafel-{point.table or 0}",
+                "html": template.render(self.context | {"point": point}),
+            }
+            for point in self.rows
+        ]
 
 
 def milliseconds(moment: Any) -> int:
@@ -91,8 +98,11 @@ def split_gone(points: Iterable[Contribution], is_seen: Any) -> tuple[list[Contr
     return seen, gone
 
 
-def is_news(steps: Iterable[Step], since: int) -> bool:
-    return since == 0 or any(step.version > since for step in steps)
+def is_another_step(dialogue: Dialogue, since: int) -> bool:
+    """Whether the question, or what may be done with it, changed since then: that always touches the step that runs now."""
+    if since == 0 or dialogue.step is None:
+        return since == 0 or dialogue.steps.filter(version__gt=since).exists()
+    return dialogue.step.version > since
 
 
 # --- The phones of a table ----------------------------------------------------------------------------------
@@ -101,17 +111,17 @@ def is_news(steps: Iterable[Step], since: int) -> bool:
 def phone(seat: Seat, since: int = 0) -> Sight:
     """The question, the list of the own table, and what this seat wrote and voted."""
     dialogue = seat.dialogue
-    steps = list(dialogue.steps.all())
-    points = Contribution.objects.filter(dialogue=dialogue, version__gt=since or -1)
-    own_table = points.filter(table=seat.table.number).order_by("sort_order", "pk")
+    is_new_step = is_another_step(dialogue, since)
     rows, gone = split_gone(
-        own_table,
+        points_since.ask(dialogue.pk, seat.table.number, since or -1),
         lambda point: (
             point.state in ALL_SEEN or (point.state == State.WITHDRAWN and point.seat_id == seat.pk)
         ),
     )
     is_voting = is_open(dialogue)
-    has_other_choices = is_voting and (points.exists() or dialogue.threads.filter(version__gt=since).exists())
+    has_other_choices = is_voting and any(
+        each.filter(version__gt=since).exists() for each in (dialogue.contributions, dialogue.threads)
+    )
     context = {
         "dialogue": dialogue,
         "seat": seat,
@@ -120,10 +130,10 @@ def phone(seat: Seat, since: int = 0) -> Sight:
     }
     context["can_change"] = dialogue.first_vote_at is None and dialogue.is_at_work
     parts = {}
-    if is_news(steps, since) or has_other_choices:
+    if is_new_step or has_other_choices:
         parts = {"stap": "dialogue/phone/_step.html"}
         context |= ballot_paper(dialogue, seat)
-    if is_news(steps, since):
+    if is_new_step:
         parts["schrijf"] = "dialogue/phone/_form.html"
     is_looking_back = dialogue.step is not None and dialogue.step.kind == Step.Kind.LOOKING_BACK
     if is_looking_back or "schrijf" in parts:
@@ -165,7 +175,7 @@ def facilitator(link: DialogueLink, since: int = 0) -> Sight:
         **counts(dialogue),
     }
     parts = {"stand": "dialogue/lead/_counts.html"}
-    if not is_moderator:
+    if not is_moderator and not only_joined_or_wrote(dialogue, since):
         parts |= {"balk": "dialogue/lead/_bar.html", "draden": "dialogue/lead/_threads.html"}
         context |= lead(dialogue)
     return Sight(dialogue, context, parts, "dialogue/lead/_card.html", rows, gone)
@@ -208,16 +218,8 @@ def with_tables(thread: Any) -> Thread:
 
 def counts(dialogue: Dialogue) -> dict[str, int]:
     """Every number that the room shows, counted anew."""
-    rows = Contribution.objects.filter(dialogue=dialogue)
-    shown = models.Q(state=State.SHOWN)
-    return rows.aggregate(
-        shown=models.Count("pk", filter=shown),
-        loose=models.Count("pk", filter=shown & models.Q(thread=None)),
-        held=models.Count("pk", filter=models.Q(state=State.HELD)),
-        paper=models.Count("pk", filter=shown & models.Q(is_paper=True)),
-        late=models.Count("pk", filter=shown & models.Q(is_late=True)),
-        tables_heard=models.Count("table", filter=shown, distinct=True),
-    )
+    (room,) = rooms_counted.ask(dialogue.pk)
+    return {name: getattr(room, name) for name in COUNTS}
 
 
 # --- The screen ---------------------------------------------------------------------------------------------

@@ -52,11 +52,12 @@ def submit(seat: Seat, items: Sequence[Item]) -> dict[str, Answer]:
     """Keep these points, at most MOST_AT_ONCE; gives what became of each, by its key. Sending them again changes nothing."""
     asked = list(items)[:MOST_AT_ONCE]
     with changing(seat.dialogue_id, LogEntry.Role.SEAT, "schrijf") as change:
-        points = Contribution.objects.filter(dialogue=change.dialogue)
+        points = Contribution.objects.filter(dialogue=change.dialogue).order_by()
         keys = [item.key for item in asked if KEY.fullmatch(item.key)]
         known = set(points.filter(key__in=keys).values_list("key", flat=True))
-        steps = {step.pk: step for step in change.dialogue.steps.all()}
-        room = room_left(seat, points)
+        is_new = any(item.key not in known for item in asked)  # what is sent again needs no more than its key
+        steps = steps_of(change.dialogue, asked) if is_new else {}
+        room = room_left(seat, points) if is_new else 0
         answers: dict[str, Answer] = {}
         rows: list[Contribution] = []
         for item in asked:
@@ -73,11 +74,18 @@ def submit(seat: Seat, items: Sequence[Item]) -> dict[str, Answer]:
     return answers
 
 
+def steps_of(dialogue: Dialogue, asked: Sequence[Item]) -> dict[int, Step]:
+    """By their keys. Mostly the one that runs, which came with the room."""
+    current = dialogue.step
+    if current and all(item.step == current.pk for item in asked):
+        return {current.pk: current}
+    return {step.pk: step for step in dialogue.steps.all()}
+
+
 def room_left(seat: Seat, points: models.QuerySet[Contribution]) -> int:
     """How many points this seat and its table may still write."""
-    of_table = points.filter(table=seat.table.number)
-    counts = of_table.aggregate(all=models.Count("pk"), own=models.Count("pk", filter=models.Q(seat=seat)))
-    return max(0, min(MOST_PER_SEAT - counts["own"], MOST_PER_TABLE - counts["all"]))
+    seats = list(points.filter(table=seat.table.number).values_list("seat", flat=True))
+    return max(0, min(MOST_PER_SEAT - seats.count(seat.pk), MOST_PER_TABLE - len(seats)))
 
 
 def judge(dialogue: Dialogue, step: Step | None, item: Item) -> Answer:

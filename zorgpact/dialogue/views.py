@@ -18,7 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zorgpact.dialogue import listening, looking_back, orders, showing
-from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of, version_seen_by
+from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of
+from zorgpact.dialogue.asking import link_alone, seat_at_table, with_room
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
 from zorgpact.dialogue.forms import AddressForm, CommitmentForm, JoinForm, ReviewForm, items_of
@@ -57,7 +58,7 @@ def gate(find: Callable[[str], Any]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, token: str, **more: int) -> HttpResponse:
-            right = find(token).first()
+            right = find(token)
             return unknown(request) if right is None else view(request, right, token, **more)
 
         return guarded
@@ -67,25 +68,33 @@ def gate(find: Callable[[str], Any]) -> Callable[[View], View]:
 
 def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
     """For pages, which name the session."""
-    return gate(lambda token: find(token).select_related("dialogue__event"))
+    return gate(lambda token: find(token).select_related("dialogue__event").first())
 
 
-def polled_by(find: Callable[[str], Any]) -> Callable[[View], View]:
-    """For what is polled: 304 from the version alone while nothing changed, as at most times."""
+def polled_by(look: Callable[[str], Any]) -> Callable[[View], View]:
+    """For what is polled: 304 from the version alone while nothing changed, as at most times.
+
+    `look` gives a seat or a link with the `room_version`, or None; the view gets it with its room.
+    """
 
     def guard(view: View) -> View:
-        opened = gate(find)(view)
-
         @require_safe
         @wraps(view)
         def guarded(request: HttpRequest, token: str) -> HttpResponse:
-            seen = version_seen_by(find(token)) if "If-None-Match" in request.headers else None
-            unchanged = get_conditional_response(request, etag=etag_of(*seen)) if seen else None
-            return opened(request, token) if unchanged is None else unchanged
+            right = look(token)
+            if right is None:
+                return unknown(request)
+            unchanged = get_conditional_response(request, etag_of(right.dialogue_id, right.room_version))
+            return view(request, with_room(right), token) if unchanged is None else unchanged
 
+        guarded.is_polled = True  # type: ignore[attr-defined]  # see zorgpact.dialogue.middleware
         return guarded
 
     return guard
+
+
+def polled_by_link(links: Callable[[str], Any]) -> Callable[[View], View]:
+    return polled_by(lambda token: link_alone(links(token)))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -200,7 +209,7 @@ def seat(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     return page(request, "dialogue/seat.html", showing.phone(own), token=token, **more)
 
 
-@polled_by(seats_of)
+@polled_by(seat_at_table)
 def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     interval = showing.phone_interval(own.dialogue)
     return state(request, own.dialogue, interval, lambda since: showing.phone(own, since))
@@ -208,7 +217,7 @@ def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
 
 @csrf_exempt  # as above
 @require_POST
-@opened_by(seats_of)
+@gate(seat_at_table)
 def seat_points(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     """Points that a phone kept while there was no network; each is answered by its key."""
     items = items_of(request.body)
@@ -262,7 +271,7 @@ def lead(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return page(request, "dialogue/lead.html", showing.facilitator(link), refusal=refusal, token=token)
 
 
-@polled_by(facilitator_of)
+@polled_by_link(facilitator_of)
 def lead_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.facilitator(link, since))
 
@@ -342,7 +351,7 @@ def moderate(request: HttpRequest, link: DialogueLink, token: str) -> HttpRespon
     return page(request, "dialogue/moderate.html", showing.facilitator(link), refusal=refusal, token=token)
 
 
-@polled_by(moderator_of)
+@polled_by_link(moderator_of)
 def moderate_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.PHONES, lambda since: showing.facilitator(link, since))
 
@@ -378,6 +387,6 @@ def screen(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse
     return page(request, "dialogue/screen.html", showing.screen(link), token=token)
 
 
-@polled_by(screen_of)
+@polled_by_link(screen_of)
 def screen_state(request: HttpRequest, link: DialogueLink, token: str) -> HttpResponse:
     return state(request, link.dialogue, showing.SCREENS, lambda since: showing.screen(link))

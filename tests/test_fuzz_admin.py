@@ -38,6 +38,10 @@ WAGTAILS_OWN = {
     "OverflowError in get_multiple_chosen_response of wagtail/admin/views/generic/chooser.py": "numbers of 19 digits",
     "OverflowError in filter_queryset of wagtail/admin/views/generic/base.py": "a filter of 19 digits, on SQLite",
     "AttributeError in get_object of wagtail/admin/views/pages/revisions.py": "a version that does not exist",
+    "ValueError in find_object of wagtail/api/v2/views.py": "a document whose number is infinite",
+    "NoReverseMatch in render_modal_workflow of wagtail/admin/modal_workflow.py": "a link to a page below what is no number",
+    "ValueError in ping of wagtail/admin/views/editing_sessions.py": "who edits what is no number",
+    "OverflowError in ping of wagtail/admin/views/editing_sessions.py": "who edits what has 19 digits, on SQLite",
     "ValidationError in is_valid of wagtail/admin/views/generic/models.py": "a row of a form whose key is no number",
 }
 

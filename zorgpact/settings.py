@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "zorgpact.cms.middleware.PermissionsPolicyMiddleware",
     "zorgpact.cms.middleware.CacheControlMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "zorgpact.dialogue.middleware.PolledMiddleware",
+    "zorgpact.dialogue.middleware.RoomMiddleware",
     "zorgpact.cms.middleware.EditionMiddleware",
     "zorgpact.cms.middleware.ForgivingSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -167,11 +167,7 @@ CACHES = {
     # Lists fetch their renditions with the pictures, in one query: a cache would cost a query for each.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     # How often somebody searches, in each process: see zorgpact.limits.
-    "counts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "counts",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
+    "counts": env.cache_url_config("locmemcache://counts?max_entries=10000"),
 }
 optional.check_cache(CACHES)
 # The table in the database is there as long as the site is; any other cache may be down while the site is not.

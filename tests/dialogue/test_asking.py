@@ -1,10 +1,11 @@
 """What phones ask: the same rows as Django gives, by SQL that is made once; and no more than what is news."""
 
 import pytest
+from django.db import connection, transaction
 
 from tests.dialogue.conftest import news
 from zorgpact.dialogue import facilitating, preparing
-from zorgpact.dialogue.asking import Question, points_since, rooms_counted, steps
+from zorgpact.dialogue.asking import Question, points_since, rooms_counted, rooms_to_change, steps
 from zorgpact.dialogue.changing import undo
 from zorgpact.dialogue.models import Contribution, Step
 
@@ -32,6 +33,13 @@ def test_what_is_always_the_same_in_a_question_stays(room):
     facilitating.hold(room.leader, [one.pk])
     (counted,) = rooms_counted.ask(room.dialogue.pk)
     assert (counted.shown, counted.held, counted.tables_heard) == (1, 1, 1)
+
+
+def test_a_room_that_is_changed_is_locked_where_rows_can_be(room):
+    with transaction.atomic():
+        rooms_to_change.ask(room.dialogue.pk)
+    is_locked = rooms_to_change.made.sql.endswith("FOR UPDATE")
+    assert is_locked == connection.features.has_select_for_update
 
 
 def test_the_sql_is_made_once(room):

@@ -35,7 +35,21 @@ def test_a_browser_that_opens_it_gets_the_same(room, client, name):
 def test_what_ends_alike_and_is_no_part_of_a_room_is_found_as_ever(client):
     answer = client.get("/over-ons/stand/", headers=JSON)
     assert (answer.status_code, hasattr(answer.wsgi_request, "session")) == (404, True)
+    assert hasattr(client.get("/deelnemen/").wsgi_request, "session")
     assert client.get("/deelnemen/stand/", headers=JSON).status_code == 404
+
+
+def test_points_are_taken_without_a_session_as_well(room, client):
+    path, point = address(room, "seat_points"), room.item()
+    answer = client.post(
+        path,
+        {"punten": [{"sleutel": point.key, "stap": point.step, "tekst": point.text}]},
+        content_type="application/json",
+    )
+    assert answer.json() == {"antwoorden": {point.key: "opgeslagen"}}
+    assert not hasattr(answer.wsgi_request, "session")
+    assert answer["Cache-Control"] == CacheControlMiddleware.NEVER
+    assert client.get(path).status_code == 405
 
 
 def test_who_has_no_seat_is_told_so(client):

@@ -4,18 +4,32 @@ Django takes longer to make the SQL of a small question than the database to ans
 of what a room cost (`python -m tests.bench.room`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from inspect import signature
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import F
+from django.db.models.expressions import Col
+from django.db.models.sql.compiler import SQLCompiler
 
 from zorgpact.dialogue.models import Contribution, Dialogue, DialogueLink, LogEntry, Seat, Step, Table
 from zorgpact.outbox.models import digest
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+class Made(NamedTuple):
+    """What Django made of a question: where each value goes among the parameters, and how a row becomes an object."""
+
+    model: type[models.Model]
+    compiler: SQLCompiler
+    sql: str
+    params: list[Any]
+    marks: list[str]
+    names: list[str]
+    converters: dict[int, Any]
 
 
 class Question(Generic[Row]):
@@ -25,17 +39,30 @@ class Question(Generic[Row]):
         self.make = make
 
     @cached_property
-    def made(self) -> tuple[type[Row], str, list[Any], list[str]]:
-        """The model, the SQL, its parameters, and the mark that stands among them in the place of each value."""
+    def made(self) -> Made:
         marks = [str(number) for number in range(9_001, 9_001 + len(signature(self.make).parameters))]
         rows = self.make(*marks)
-        sql, params = rows.query.sql_with_params()
-        return rows.model, sql, list(params), marks
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        names = [column.target.attname for column in columns if isinstance(column, Col)]
+        names = names[: len(columns) - len(compiler.annotation_col_map)]
+        converters = compiler.get_converters(columns)
+        return Made(rows.model, compiler, sql, list(params), marks, names, converters)
 
     def ask(self, *values: Any) -> list[Row]:
-        model, sql, params, marks = self.made
-        given = dict(zip(marks, values, strict=True))
-        return list(model._default_manager.raw(sql, [given.get(str(param), param) for param in params]))
+        made = self.made
+        given = dict(zip(made.marks, values, strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, [given.get(str(param), param) for param in made.params])
+            rows = cursor.fetchall()
+        return [self.row_of(made, row) for row in made.compiler.apply_converters(rows, made.converters)]
+
+    def row_of(self, made: Made, values: Sequence[Any]) -> Any:
+        row = made.model.from_db(DEFAULT_DB_ALIAS, made.names, values[: len(made.names)])
+        for name, place in made.compiler.annotation_col_map.items():
+            setattr(row, name, values[place])
+        return row
 
     def one(self, *values: Any) -> Row | None:
         return next(iter(self.ask(*values)), None)
@@ -68,6 +95,9 @@ joined_or_wrote = Question(
         .only("pk")
     )
 )
+points_of_table = Question(
+    lambda room, table: Contribution.objects.filter(dialogue=room, table=table).order_by().only("seat")
+)
 points_since = Question(
     lambda room, table, version: Contribution.objects.filter(
         dialogue=room, table=table, version__gt=version
@@ -75,11 +105,19 @@ points_since = Question(
 )
 
 
+def seat_alone(token: str) -> Any:
+    """The seat or None, with nothing but the `room_version` and the `table_number`."""
+    return seats.one(digest(token))
+
+
 def seat_at_table(token: str) -> Any:
-    """The seat or None, with its table and the `room_version`: enough to write, for a room is read anew under its lock."""
-    seat: Any = seats.one(digest(token))
-    if seat is not None:
-        seat.table = Table(pk=seat.table_id, dialogue_id=seat.dialogue_id, number=seat.table_number)
+    """The seat or None, with its table: enough to write, for a room is read anew under its lock."""
+    seat = seat_alone(token)
+    return at_table(seat) if seat else None
+
+
+def at_table(seat: Any) -> Any:
+    seat.table = Table(pk=seat.table_id, dialogue_id=seat.dialogue_id, number=seat.table_number)
     return seat
 
 
@@ -90,9 +128,9 @@ def link_alone(links: models.QuerySet[DialogueLink]) -> Any:
 
 
 def with_room(holder: Any) -> Any:
-    """This seat or link with its room."""
+    """This seat, with its table, or link, with its room."""
     holder.dialogue = room_of(rooms, holder.dialogue_id)
-    return holder
+    return at_table(holder) if isinstance(holder, Seat) else holder
 
 
 def room_of(question: Question[Dialogue], pk: int) -> Dialogue:

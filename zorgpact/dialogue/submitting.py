@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from zorgpact.dialogue.asking import points_of_table
 from zorgpact.dialogue.changing import Change, RoomRefusal, changing
 from zorgpact.dialogue.models import Contribution, Dialogue, LogEntry, Seat, Step
 
@@ -57,7 +58,7 @@ def submit(seat: Seat, items: Sequence[Item]) -> dict[str, Answer]:
         known = set(points.filter(key__in=keys).values_list("key", flat=True))
         is_new = any(item.key not in known for item in asked)  # what is sent again needs no more than its key
         steps = steps_of(change.dialogue, asked) if is_new else {}
-        room = room_left(seat, points) if is_new else 0
+        room = room_left(seat) if is_new else 0
         answers: dict[str, Answer] = {}
         rows: list[Contribution] = []
         for item in asked:
@@ -82,9 +83,9 @@ def steps_of(dialogue: Dialogue, asked: Sequence[Item]) -> dict[int, Step]:
     return {step.pk: step for step in dialogue.steps.all()}
 
 
-def room_left(seat: Seat, points: models.QuerySet[Contribution]) -> int:
+def room_left(seat: Seat) -> int:
     """How many points this seat and its table may still write."""
-    seats = list(points.filter(table=seat.table.number).values_list("seat", flat=True))
+    seats = [point.seat_id for point in points_of_table.ask(seat.dialogue_id, seat.table.number)]
     return max(0, min(MOST_PER_SEAT - seats.count(seat.pk), MOST_PER_TABLE - len(seats)))
 
 

@@ -5,14 +5,15 @@ from django.urls import path
 from zorgpact.dialogue import afterwards, views
 
 urlpatterns = [
+    # asked most
+    path("deelnemen/<str:token>/stand/", views.seat_state, name="seat_state"),
+    path("deelnemen/<str:token>/punten/", views.seat_points, name="seat_points"),
     path("deelnemen/", views.join, name="join"),
     path("deelnemen/werker.js", views.join_worker, name="join_worker"),
     path("deelnemen/tafel/<str:token>/", views.table_join, name="table_join"),
     path("deelnemen/<str:token>/", views.seat, name="seat"),
     path("deelnemen/<str:token>/adres/", views.seat_address, name="seat_address"),
     path("tafeladres/<str:token>/", views.listener_confirm, name="listener_confirm"),
-    path("deelnemen/<str:token>/stand/", views.seat_state, name="seat_state"),
-    path("deelnemen/<str:token>/punten/", views.seat_points, name="seat_points"),
     path("leiding/<str:token>/", views.lead, name="lead"),
     path("leiding/<str:token>/stand/", views.lead_state, name="lead_state"),
     path("leiding/<str:token>/punt/<int:pk>/", views.lead_point, name="lead_point"),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zorgpact.dialogue import listening, looking_back, orders, showing
 from zorgpact.dialogue.access import commitment_link, links_of, seat_by_token, seats_of
-from zorgpact.dialogue.asking import link_alone, seat_at_table, with_room
+from zorgpact.dialogue.asking import link_alone, seat_alone, seat_at_table, with_room
 from zorgpact.dialogue.changing import RoomRefusal
 from zorgpact.dialogue.committing import commit, confirm
 from zorgpact.dialogue.forms import AddressForm, CommitmentForm, JoinForm, ReviewForm, items_of
@@ -71,6 +71,12 @@ def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
     return gate(lambda token: find(token).select_related("dialogue__event").first())
 
 
+def before_persons(view: View) -> View:
+    """It needs to know nothing of who asks: see `zorgpact.dialogue.middleware`."""
+    view.is_before_persons = True  # type: ignore[attr-defined]
+    return view
+
+
 def polled_by(look: Callable[[str], Any]) -> Callable[[View], View]:
     """For what is polled: 304 from the version alone while nothing changed, as at most times.
 
@@ -78,6 +84,7 @@ def polled_by(look: Callable[[str], Any]) -> Callable[[View], View]:
     """
 
     def guard(view: View) -> View:
+        @before_persons
         @require_safe
         @wraps(view)
         def guarded(request: HttpRequest, token: str) -> HttpResponse:
@@ -87,7 +94,6 @@ def polled_by(look: Callable[[str], Any]) -> Callable[[View], View]:
             unchanged = get_conditional_response(request, etag_of(right.dialogue_id, right.room_version))
             return view(request, with_room(right), token) if unchanged is None else unchanged
 
-        guarded.is_polled = True  # type: ignore[attr-defined]  # see zorgpact.dialogue.middleware
         return guarded
 
     return guard
@@ -209,12 +215,13 @@ def seat(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     return page(request, "dialogue/seat.html", showing.phone(own), token=token, **more)
 
 
-@polled_by(seat_at_table)
+@polled_by(seat_alone)
 def seat_state(request: HttpRequest, own: Seat, token: str) -> HttpResponse:
     interval = showing.phone_interval(own.dialogue)
     return state(request, own.dialogue, interval, lambda since: showing.phone(own, since))
 
 
+@before_persons
 @csrf_exempt  # as above
 @require_POST
 @gate(seat_at_table)

@@ -137,7 +137,7 @@ def room_of(question: Question[Dialogue], pk: int) -> Dialogue:
     """With the step that runs."""
     (room,) = question.ask(pk)
     if room.step_id:
-        (room.step,) = steps.ask(room.step_id)
+        room.step = steps.one(room.step_id)
     return room
 
 

@@ -12,8 +12,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import tests.environment  # noqa: F401  # what the commands of the site want to know
+from tests.databases import ROOT, Database, copy, manage
+
 OWNERS, ACTIONS, KILLS = 1_000, 3, 20
-ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = f"""
 from django.utils import timezone
 from pacts.models import Organisation
@@ -44,9 +46,10 @@ print(f"asked {asked} in {middle - start:.2f} s ({cpu_middle - cpu:.2f} s CPU), 
 """
 
 
-def environment(folder: str) -> dict[str, str]:
+def environment(folder: str, database: Database) -> dict[str, str]:
     return {
         **os.environ,
+        "DATABASE_URL": database.url,
         "DEBUG": "1",
         "SECRET_KEY": "for measuring only",
         "VAR_DIR": folder,
@@ -55,12 +58,12 @@ def environment(folder: str) -> dict[str, str]:
     }
 
 
-def shell(folder: str, code: str) -> subprocess.Popen[str]:
+def shell(folder: str, database: Database, code: str) -> subprocess.Popen[str]:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-v", "0", "-c", code]
     return subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment(folder),
+        env=environment(folder, database),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -73,17 +76,15 @@ def mails(folder: str) -> Counter[str]:
 
 
 def measure(kills: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        migrate = [sys.executable, "manage.py", "migrate", "-v", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment(folder), check=True)
-        shell(folder, SEED).communicate()
+    with tempfile.TemporaryDirectory() as folder, copy(Path(folder), "asking_bench") as database:
+        manage(database, "shell", "--no-imports", "-v", "0", "-c", SEED)
         for number in range(kills):
-            process = shell(folder, WORK)
+            process = shell(folder, database, WORK)
             process.stdout.readline()  # begun
             time.sleep(0.2 + number * 0.15)  # twice or so while it asks, then while it sends
             process.kill()
             process.communicate()
-        print(shell(folder, WORK).communicate()[0].strip().splitlines()[-1])
+        print(shell(folder, database, WORK).communicate()[0].strip().splitlines()[-1])
         found = mails(folder)
         print(
             f"{len(found)} people, {sum(found.values())} mails after {kills} kills, at most {max(found.values())} to one"

@@ -147,6 +147,12 @@ def create_person(name: str, **fields):
 
 
 @pytest.fixture
+def roles(db):
+    """The groups of the site, by name."""
+    return {group.name: group for group in Group.objects.all()}
+
+
+@pytest.fixture
 def anna(db):
     """The coordinator of Twente."""
     return create_person("anna")

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import caches
 
 from tests import addresses, fuzzing
 from tests.posted import POSTED
@@ -50,19 +49,8 @@ def kinds_of_case():
         yield pytest.param(kind, id=kind.__name__, marks=marks)
 
 
-@pytest.fixture
-def kept(settings):
-    """Parts of pages are kept, as on a real site: the same page again costs less."""
-    settings.CACHES = {
-        **settings.CACHES,
-        "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fuzz"},
-    }
-    yield
-    caches["fragments"].clear()
-
-
 @pytest.mark.parametrize("kind", kinds_of_case())
-def test_nothing_malformed_breaks_the_site(kind, content, kept, capsys):
+def test_nothing_malformed_breaks_the_site(kind, content, capsys):
     cases = list(kind(addresses.public_paths()))
     found = fuzzing.failures(cases)
     with capsys.disabled():

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -20,11 +19,6 @@ LOGIN = "/account/inloggen/"
 @pytest.fixture(autouse=True)
 def counted_anew():
     cache.clear()
-
-
-@pytest.fixture
-def roles(db):
-    return {group.name: group for group in Group.objects.all()}
 
 
 @pytest.fixture

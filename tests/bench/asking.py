@@ -50,8 +50,6 @@ def environment(folder: str, database: Database) -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": database.url,
-        "DEBUG": "1",
-        "SECRET_KEY": "for measuring only",
         "VAR_DIR": folder,
         "EMAIL_URL": "filemail://",
         "DJANGO_SETTINGS_MODULE": "zorgpact.settings",

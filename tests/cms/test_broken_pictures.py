@@ -52,8 +52,8 @@ def with_presentation(model: type[Model]) -> list[type[Model]]:
 
 
 @pytest.fixture
-def shown():
-    """A picture that is shown by everything that can show one."""
+def showing_a_ruin(request):
+    """Everything that can be shown, with one ruined picture everywhere."""
     addresses.create_content()
     image = ImageFactory(file__filename="ruine.jpg")
     for model in with_presentation(Presented):
@@ -66,33 +66,28 @@ def shown():
     home = home_page()
     home.theme = ThemePage.objects.get()
     home.save()
-    return image
+    return ruin(image, request.param)
 
 
-def answers(client, paths) -> dict[str, str]:
-    """What each says; none gives an error."""
-    found = {path: client.get(path) for path in paths}
-    assert [path for path, answer in found.items() if answer.status_code >= 400] == []
-    return {path: read(answer) for path, answer in found.items()}
+def answers(client):
+    paths = [*addresses.public_paths(), "/met-beeld/", "/zoeken/?q=leren"]
+    return {path: client.get(path) for path in paths if path != f"/{addresses.PICTURE}"}
+
+
+@pytest.mark.parametrize("showing_a_ruin", RUINS, indirect=True)
+def test_no_page_is_taken_down_and_each_is_shown_without_it(client, showing_a_ruin):
+    before = answers(client)
+    prepare_new_pictures()
+    after = answers(client)
+    found = [*before.items(), *after.items()]
+    assert [path for path, answer in found if answer.status_code >= 400] == []
+    assert [path for path, answer in after.items() if "ruine" in read(answer)] == []
+    assert len([path for path, answer in before.items() if "ruine" in read(answer)]) > 15
 
 
 def read(answer) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return content.decode(errors="replace")  # a workbook is no text
-
-
-def test_no_page_is_taken_down_and_each_is_shown_without_it(client, shown):
-    paths = [path for path in addresses.public_paths() if path != f"/{addresses.PICTURE}"]
-    paths += ["/met-beeld/", "/zoeken/?q=leren"]
-    for how in RUINS:
-        CustomImage.objects.update(is_broken=False)
-        ruin(shown, how)
-        before = answers(client, paths)
-        paths = [path for path, content in before.items() if "ruine" in content]  # for the next ones too
-        assert len(paths) > 15
-        prepare_new_pictures()
-        after = answers(client, paths)
-        assert (how, [path for path, content in after.items() if "ruine" in content]) == (how, [])
 
 
 def test_a_card_shows_the_arcs_instead(client):

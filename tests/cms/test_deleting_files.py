@@ -57,12 +57,11 @@ def is_there(row):
 
 
 @pytest.fixture
-def cast(signed_in):
+def cast(roles, signed_in):
     """A function that gives somebody with this role, and a client in which that person is logged in."""
-    groups = {group.name: group for group in Group.objects.all()}
 
     def enter(role):
-        person = UserFactory(groups=[groups[role]])
+        person = UserFactory(groups=[roles[role]])
         return person, signed_in(person)
 
     return enter

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from tests.dialogue.conftest import COLLECT, VOTE
 from zorgpact.dialogue import facilitating, submitting
+from zorgpact.dialogue.access import seat_by_token
 from zorgpact.dialogue.changing import RoomRefusal
+from zorgpact.dialogue.joining import sit_down
 from zorgpact.dialogue.models import Contribution, LogEntry
 from zorgpact.dialogue.submitting import Item, clean_point, put_back, rewrite, submit, withdraw
 from zorgpact.dialogue.voting import vote
@@ -112,8 +114,11 @@ def test_a_seat_and_a_table_write_no_more_than_fits(room, monkeypatch):
     monkeypatch.setattr(submitting, "MOST_PER_SEAT", 2)
     answers = submit(room.seat, [room.item(f"Punt {number}") for number in range(3)])
     assert list(answers.values()) == ["opgeslagen", "opgeslagen", "vol"]
-    monkeypatch.setattr(submitting, "MOST_PER_TABLE", 2)
     assert submit(room.seat, [room.item(key=KEY)]) == {KEY: "vol"}
+    monkeypatch.setattr(submitting, "MOST_PER_TABLE", 3)
+    neighbour = seat_by_token(sit_down(room.links["tafel1"]))
+    answers = submit(neighbour, [room.item(f"Ook {number}") for number in range(2)])
+    assert list(answers.values()) == ["opgeslagen", "vol"]
 
 
 def test_the_database_keeps_a_key_once(room):
